@@ -1,0 +1,22 @@
+//! Questions asked of the graph: which facts hold for whom, minimal attack sets, verdicts on claims, exposure, which
+//! attacks are in scope, and what survives the adversary's leaving. Plain functions from graph and options to an answer.
+
+mod attacks;
+mod claims;
+mod events;
+mod exposure;
+mod levels;
+mod likelihood;
+mod persistence;
+mod scenario;
+mod sets;
+
+pub use attacks::{AttackScope, Missing, PlaceScope, attacks};
+pub use claims::{ClaimAnswer, CountedSet, all_goals, claim, claimants, level_of};
+pub use events::{EventFacts, Events, Level};
+pub use exposure::{Exposures, Party};
+pub use levels::{Levels, allowed};
+pub use likelihood::{of_set, upper_bound_of_union};
+pub use persistence::is_persistent;
+pub use scenario::{Settings, State};
+pub use sets::{AttackSets, Budget, EventSet, minimal_sets};

@@ -1,0 +1,38 @@
+//! The files of the built-in catalog, one a line, embedded at compile time.
+//! A test compares this list with the folder.
+
+macro_rules! embed {
+    ($($name:literal),* $(,)?) => {
+        /// Name and text of each file.
+        pub(super) const FILES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../catalog/", $name)))),*];
+    };
+}
+
+embed! {
+    "catalog.yaml",
+    "capabilities.yaml",
+    "asset-types.yaml",
+    "facts.yaml",
+    "relations.yaml",
+    "points.yaml",
+    "events.yaml",
+    "controls.yaml",
+    "scale.yaml",
+    "rules/positions.yaml",
+    "rules/placement.yaml",
+    "rules/parts.yaml",
+    "rules/processes.yaml",
+    "rules/models.yaml",
+    "rules/agents.yaml",
+    "rules/tools.yaml",
+    "rules/content.yaml",
+    "rules/services.yaml",
+    "rules/supply.yaml",
+    "rules/telling.yaml",
+    "rules/physical.yaml",
+    "rules/controls.yaml",
+    "rules/weaknesses.yaml",
+    "rules/unstated.yaml",
+    "rules/hypothetical.yaml",
+}

@@ -1,0 +1,27 @@
+//! The knowledge as data: the files under `catalog/`, read into plain structs with numbered references.
+//! `rule` is the compiled form, `load` makes it, `check` refuses what no line shows by itself.
+
+mod atom;
+mod check;
+mod compile;
+mod declare;
+mod fields;
+mod files;
+mod load;
+mod reference;
+mod relation;
+mod risks;
+mod rule;
+mod template;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use atom::{Condition, Malformed, Word, parse_atom, parse_condition};
+pub use load::{built_in, built_in_files, load, load_with_packs};
+pub use reference::{Framework, Reference};
+pub use rule::*;
+pub use template::{Piece, Template};
+pub use words::{Class, ControlType, EventClass, Predicate, RuleKind};
+
+pub use relation::Relation;

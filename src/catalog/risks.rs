@@ -1,0 +1,197 @@
+//! Reads kinds of basic event and kinds of control: what can go wrong, and what stands in the way.
+
+use super::declare::Declare;
+use super::fields::{Fields, File, Text, items, likelihood, number};
+use super::rule::{Column, ControlKind, EventKind, Likelihood, PointId, PointPattern};
+use super::words::{ControlType, EventClass};
+use crate::source::Node;
+
+/// Promises that a supplier can make; an event of class `assumption` may break one.
+const PROMISES: &[&str] = &["unaltered", "no insider", "no retention", "no training", "honest", "not compromised"];
+
+impl Declare<'_> {
+    /// `events: { obeys: { columns: …, class: step, likelihood: …, says: …, because: … } }`
+    pub(super) fn events(&mut self, file: File<'_>, node: &Node) {
+        for (key, body) in self.new_entries(file, node, "event") {
+            let keys = &[
+                "columns",
+                "class",
+                "promise",
+                "who",
+                "status",
+                "likelihood",
+                "says",
+                "because",
+                "source",
+                "references",
+            ];
+            let fields = Fields::read(file, body, key.span, "an event", keys, self.reports);
+            let class = self.word(&fields, "class", EventClass::from_id, EventClass::ALL.iter().map(|c| c.id()));
+            let likelihood = fields
+                .need("likelihood", self.reports)
+                .and_then(|n| likelihood(file, n, &self.catalog.scale, self.reports));
+            let because = fields.need_text("because", self.reports);
+            let source = fields.text("source", self.reports).map(|t| t.text.to_owned());
+            let references = self.references(&fields);
+            let promise = self.promise(&fields, class);
+            let justified = self.justified(&fields, class);
+            let Some(columns) = self.columns(&fields) else {
+                continue;
+            };
+            let who = fields.text("who", self.reports).and_then(|t| self.column(t, &columns));
+            let says = self.sentence(&fields, "says", &columns);
+            if let (Some(class), Some(likelihood), Some(because), Some(says)) = (class, likelihood, because, says) {
+                let (id, because, origin) = (key.text.to_owned(), because.text.to_owned(), key.origin());
+                self.catalog.events.push(EventKind {
+                    id,
+                    columns,
+                    class,
+                    promise,
+                    who,
+                    justified,
+                    likelihood,
+                    says,
+                    because,
+                    source,
+                    references,
+                    origin,
+                });
+            }
+        }
+    }
+
+    fn promise(&mut self, fields: &Fields<'_>, class: Option<EventClass>) -> Option<String> {
+        let text = fields.text("promise", self.reports)?;
+        if !PROMISES.contains(&text.text) {
+            self.unknown_word(text, "promise", PROMISES.iter().copied());
+            return None;
+        }
+        if class.is_some_and(|c| c != EventClass::Assumption) {
+            self.reports.error(text.origin(), "class", "only an event of class `assumption` breaks a promise");
+        }
+        Some(text.text.to_owned())
+    }
+
+    fn justified(&mut self, fields: &Fields<'_>, class: Option<EventClass>) -> bool {
+        let Some(text) = fields.text("status", self.reports) else {
+            return false;
+        };
+        if text.text != "justified" {
+            self.unknown_word(text, "status", ["justified"].into_iter());
+        } else if class.is_some_and(|c| c != EventClass::Assumption) {
+            self.reports.error(text.origin(), "class", "only an event of class `assumption` has a status");
+        }
+        text.text == "justified"
+    }
+
+    /// The number of the column of that name.
+    fn column(&mut self, word: Text<'_>, columns: &[Column]) -> Option<usize> {
+        let found = columns.iter().position(|c| c.name == word.text);
+        if found.is_none() {
+            let names = columns.iter().map(|c| c.name.as_str());
+            self.reports.unknown(word.origin(), "unknown-column", "column", word.text, names);
+        }
+        found
+    }
+
+    /// `controls: { allow-list: { type: structural, means: …, points: [ … ], leaves: …, mechanism: … } }`
+    pub(super) fn controls(&mut self, file: File<'_>, node: &Node) {
+        for (key, body) in self.new_entries(file, node, "control kind") {
+            let keys = &[
+                "type",
+                "means",
+                "points",
+                "leaves",
+                "mechanism",
+                "evaded",
+                "scans",
+                "cost",
+                "likelihood",
+                "references",
+            ];
+            let fields = Fields::read(file, body, key.span, "a control kind", keys, self.reports);
+            let kind = self.word(&fields, "type", ControlType::from_id, ControlType::ALL.iter().map(|c| c.id()));
+            let means = fields.need_text("means", self.reports);
+            let leaves = fields.need_text("leaves", self.reports);
+            let mechanism = match kind {
+                Some(ControlType::Structural) => fields.need_text("mechanism", self.reports),
+                _ => fields.text("mechanism", self.reports),
+            };
+            let evaded = fields.flag("evaded", self.reports);
+            let scans = fields.flag("scans", self.reports);
+            let cost = self.cost(&fields);
+            let likelihood = self.failing(&fields, kind);
+            let references = self.references(&fields);
+            let points = fields.need("points", self.reports).map_or(&[][..], items);
+            let points = points.iter().filter_map(|p| self.pattern(file, p)).collect();
+            if let (Some(kind), Some(means), Some(leaves)) = (kind, means, leaves) {
+                self.catalog.controls.push(ControlKind {
+                    id: key.text.to_owned(),
+                    kind,
+                    means: means.text.to_owned(),
+                    points,
+                    leaves: leaves.text.to_owned(),
+                    mechanism: mechanism.map(|t| t.text.to_owned()),
+                    evaded,
+                    scans,
+                    cost,
+                    likelihood,
+                    references,
+                    origin: key.origin(),
+                });
+            }
+        }
+    }
+
+    fn cost(&mut self, fields: &Fields<'_>) -> f64 {
+        let Some(text) = fields.text("cost", self.reports) else {
+            return 1.0;
+        };
+        match number(text.text) {
+            Some(cost) if cost >= 0.0 => cost,
+            _ => {
+                self.reports.error(text.origin(), "shape", "a cost is a number, 0 or more");
+                1.0
+            }
+        }
+    }
+
+    /// The likelihood of a control's failing: needed of a probabilistic one, refused of a structural one.
+    fn failing(&mut self, fields: &Fields<'_>, kind: Option<ControlType>) -> Option<Likelihood> {
+        match (kind, fields.get("likelihood")) {
+            (Some(ControlType::Structural), Some(node)) => {
+                let message = "a structural control does not fail by itself; it has no `likelihood`";
+                self.reports.error(fields.file.origin(node.span), "likelihood", message);
+                None
+            }
+            (Some(ControlType::Probabilistic), None) => {
+                fields.need("likelihood", self.reports);
+                None
+            }
+            (_, node) => node.and_then(|n| likelihood(fields.file, n, &self.catalog.scale, self.reports)),
+        }
+    }
+
+    /// `{ point: result, on: tool, unless: source }`
+    fn pattern(&mut self, file: File<'_>, node: &Node) -> Option<PointPattern> {
+        let keys = &["point", "on", "unless", "only"];
+        let fields = Fields::read(file, node, node.span, "a place of a control", keys, self.reports);
+        let point = fields.need_text("point", self.reports).and_then(|t| self.point(t));
+        let on = fields.need_text("on", self.reports);
+        let point = point?;
+        let columns = self.catalog.point(point).columns.clone();
+        let on = on.and_then(|t| self.column(t, &columns))?;
+        let unless = fields.text("unless", self.reports).and_then(|t| self.column(t, &columns));
+        let only = fields.text("only", self.reports).and_then(|t| self.column(t, &columns));
+        Some(PointPattern { point, on, unless, only, origin: fields.origin })
+    }
+
+    fn point(&mut self, word: Text<'_>) -> Option<PointId> {
+        let found = self.catalog.point_named(word.text);
+        if found.is_none() && !self.defined.has("control point", word.text) {
+            let names = self.catalog.points.iter().map(|p| p.id.as_str());
+            self.reports.unknown(word.origin(), "unknown-point", "control point", word.text, names);
+        }
+        found
+    }
+}

@@ -1,0 +1,477 @@
+//! The catalog in compiled form: plain structs with numbered references, as the engine reads them.
+//! Nothing here parses or checks; `load` builds these values and `check` judges them.
+
+use std::collections::BTreeMap;
+
+use super::Relation;
+use super::reference::{Framework, Reference};
+use super::template::Template;
+use super::words::{Class, ControlType, EventClass, Predicate, RuleKind};
+use crate::source::Span;
+
+/// Position of a rule in [`Catalog::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u32);
+
+/// Position of a control point in [`Catalog::points`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PointId(pub u16);
+
+/// Position of a kind of basic event in [`Catalog::events`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventKindId(pub u16);
+
+/// Position of a type in [`Catalog::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u8);
+
+/// Position of a variable in [`Rule::variables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VarId(pub u8);
+
+/// Position of a file in [`Catalog::files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u16);
+
+impl VarId {
+    /// As an index into [`Rule::variables`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl RuleId {
+    /// As an index into [`Catalog::rules`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl PointId {
+    /// As an index into [`Catalog::points`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl EventKindId {
+    /// As an index into [`Catalog::events`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl TypeId {
+    /// As an index into [`Catalog::types`].
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// Where something is written in the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub file: FileId,
+    /// The place in it.
+    pub span: Span,
+}
+
+/// A range of likelihoods, `0 <= low <= high <= 1`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Likelihood {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// A type of elements that variables range over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Type {
+    /// Its name.
+    pub name: String,
+    /// The more general type, if any.
+    pub parent: Option<TypeId>,
+}
+
+/// A named, typed column of a relation, a control point or a kind of event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: TypeId,
+}
+
+/// A capability as the catalog words it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capability {
+    /// Which.
+    pub predicate: Predicate,
+    /// Its class.
+    pub class: Class,
+    /// Its name: `Partially Inspect`.
+    pub name: String,
+    /// What the adversary can do.
+    pub means: String,
+}
+
+/// A derived fact that is not a capability.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DerivedFact {
+    /// Which.
+    pub predicate: Predicate,
+    /// The element that it is about, and its type.
+    pub argument: Column,
+    /// Its name: `is off`.
+    pub name: String,
+    /// What it means; its only slot is the argument.
+    pub means: Template,
+}
+
+/// One entry of the implication matrix.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Implication {
+    /// The stronger capability.
+    pub from: Predicate,
+    /// The weaker one.
+    pub to: Predicate,
+    /// Why.
+    pub because: String,
+    /// Where from.
+    pub source: String,
+    /// Where written.
+    pub origin: Origin,
+}
+
+/// One of the asset types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssetType {
+    /// Its id: `model_parameters`.
+    pub id: String,
+    /// Its name: `Model Parameters`.
+    pub name: String,
+    /// What it is.
+    pub means: String,
+    /// Its parts, in the order written.
+    pub parts: Vec<String>,
+}
+
+/// A structural relation as documented.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelationDoc {
+    /// Which.
+    pub relation: Relation,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its meaning, with the columns' names in braces.
+    pub means: Template,
+    /// A process: the second column is made from the first.
+    pub process: bool,
+    /// The first column is a part of the second.
+    pub component: bool,
+    /// Where written.
+    pub origin: Origin,
+}
+
+/// A place in rules where a control may stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Its name.
+    pub id: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its meaning, with the columns' names in braces.
+    pub means: Template,
+    /// Where written.
+    pub origin: Origin,
+}
+
+/// A kind of basic event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventKind {
+    /// Its name.
+    pub id: String,
+    /// What it is about.
+    pub columns: Vec<Column>,
+    /// What kind of leaf it is.
+    pub class: EventClass,
+    /// The promise that it breaks, looked up among those of the hostile party for its status.
+    pub promise: Option<String>,
+    /// The column that names the hostile party.
+    pub who: Option<usize>,
+    /// An assumption that the catalog justifies unless the description says otherwise.
+    pub justified: bool,
+    /// The prior.
+    pub likelihood: Likelihood,
+    /// The sentence; its slots count [`EventKind::columns`].
+    pub says: Template,
+    /// Rationale of the prior.
+    pub because: String,
+    /// Where the prior comes from, if anywhere.
+    pub source: Option<String>,
+    /// Lists elsewhere.
+    pub references: Vec<Reference>,
+    /// Where written.
+    pub origin: Origin,
+}
+
+/// Where controls of a kind stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointPattern {
+    /// The point.
+    pub point: PointId,
+    /// The column that must be one of the control's `on`.
+    pub on: usize,
+    /// Not where this column is among what the control allows.
+    pub unless: Option<usize>,
+    /// Only where this column is among what the control stops.
+    pub only: Option<usize>,
+    /// Where written.
+    pub origin: Origin,
+}
+
+/// A kind of control.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ControlKind {
+    /// Its name, as `kind` in a description.
+    pub id: String,
+    /// Whether it fails by itself.
+    pub kind: ControlType,
+    /// What it does.
+    pub means: String,
+    /// Where it stands.
+    pub points: Vec<PointPattern>,
+    /// What it leaves open.
+    pub leaves: String,
+    /// Structural: what is assumed of it.
+    pub mechanism: Option<String>,
+    /// It judges what it reads, and can be misled by it.
+    pub evaded: bool,
+    /// It judges files before they are loaded.
+    pub scans: bool,
+    /// Relative default cost, 0 or more.
+    pub cost: f64,
+    /// Probabilistic: of failing by itself.
+    pub likelihood: Option<Likelihood>,
+    /// Lists elsewhere.
+    pub references: Vec<Reference>,
+    /// Where written.
+    pub origin: Origin,
+}
+
+/// A likelihood word and its range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScaleWord {
+    /// The word: `almost certain`.
+    pub word: String,
+    /// What it stands for.
+    pub likelihood: Likelihood,
+    /// When to say it, if said.
+    pub means: Option<String>,
+}
+
+/// A variable of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// The narrowest type that all its columns agree on.
+    pub kind: TypeId,
+}
+
+/// A structural condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Atom {
+    /// The relation.
+    pub relation: Relation,
+    /// One variable for each column.
+    pub args: Vec<VarId>,
+}
+
+/// A rule. Every variable is bound by a relation or a premise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Its id; a row of a table has the id `train/contribute`.
+    pub id: String,
+    /// Its group.
+    pub group: String,
+    /// What kind of step it is.
+    pub kind: RuleKind,
+    /// Its name in lists of attacks.
+    pub name: Option<String>,
+    /// Its variables, in order of first mention.
+    pub variables: Vec<Variable>,
+    /// Structural conditions.
+    pub relations: Vec<Atom>,
+    /// Pairs of variables that must be different elements.
+    pub differ: Vec<(VarId, VarId)>,
+    /// Facts that it needs.
+    pub premises: Vec<(Predicate, VarId)>,
+    /// Control points that it passes.
+    pub points: Vec<(PointId, Vec<VarId>)>,
+    /// Basic events that it needs.
+    pub events: Vec<(EventKindId, Vec<VarId>)>,
+    /// The fact that it gives.
+    pub conclusion: (Predicate, VarId),
+    /// The sentence; its slots count [`Rule::variables`].
+    pub says: Template,
+    /// Why it follows.
+    pub because: String,
+    /// Where it is from.
+    pub source: String,
+    /// Lists elsewhere.
+    pub references: Vec<Reference>,
+    /// It tells about the source of a process from its product.
+    pub backward: bool,
+    /// Where written.
+    pub origin: Origin,
+}
+
+/// A list elsewhere that references point into, with the edition used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrameworkDoc {
+    /// Which.
+    pub framework: Framework,
+    /// Its name with edition: `CWE 4.20`.
+    pub name: String,
+    /// Names of its entries by id, where the catalog gives them.
+    pub entries: BTreeMap<String, String>,
+}
+
+/// The whole knowledge, compiled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalog {
+    /// Version of the content.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// Files it was read from, in order.
+    pub files: Vec<String>,
+    /// Types of elements.
+    pub types: Vec<Type>,
+    /// Capabilities, in the order written.
+    pub capabilities: Vec<Capability>,
+    /// Derived facts that are not capabilities.
+    pub facts: Vec<DerivedFact>,
+    /// The implication matrix; also compiled into rules.
+    pub implications: Vec<Implication>,
+    /// Asset types.
+    pub asset_types: Vec<AssetType>,
+    /// Relations, in the order written.
+    pub relations: Vec<RelationDoc>,
+    /// Control points.
+    pub points: Vec<Point>,
+    /// Kinds of basic event.
+    pub events: Vec<EventKind>,
+    /// Kinds of control.
+    pub controls: Vec<ControlKind>,
+    /// Likelihood words.
+    pub scale: Vec<ScaleWord>,
+    /// Lists elsewhere.
+    pub frameworks: Vec<FrameworkDoc>,
+    /// Rules, implications first.
+    pub rules: Vec<Rule>,
+}
+
+/// Looks an item up by name in a list that is too short for an index to matter.
+fn position<T>(items: &[T], is: impl Fn(&T) -> bool) -> Option<usize> {
+    items.iter().position(is)
+}
+
+impl Catalog {
+    /// The name of a file by number.
+    pub fn file(&self, id: FileId) -> &str {
+        self.files.get(usize::from(id.0)).map_or("", String::as_str)
+    }
+
+    /// A rule by number.
+    pub fn rule(&self, id: RuleId) -> &Rule {
+        &self.rules[id.index()]
+    }
+
+    /// A control point by number.
+    pub fn point(&self, id: PointId) -> &Point {
+        &self.points[id.index()]
+    }
+
+    /// A kind of event by number.
+    pub fn event(&self, id: EventKindId) -> &EventKind {
+        &self.events[id.index()]
+    }
+
+    /// The rule of that id.
+    pub fn rule_named(&self, id: &str) -> Option<RuleId> {
+        position(&self.rules, |r| r.id == id).and_then(|i| u32::try_from(i).ok().map(RuleId))
+    }
+
+    /// The control point of that name.
+    pub fn point_named(&self, id: &str) -> Option<PointId> {
+        position(&self.points, |p| p.id == id).and_then(|i| u16::try_from(i).ok().map(PointId))
+    }
+
+    /// The kind of event of that name.
+    pub fn event_named(&self, id: &str) -> Option<EventKindId> {
+        position(&self.events, |e| e.id == id).and_then(|i| u16::try_from(i).ok().map(EventKindId))
+    }
+
+    /// The type of that name.
+    pub fn type_named(&self, name: &str) -> Option<TypeId> {
+        position(&self.types, |t| t.name == name).and_then(|i| u8::try_from(i).ok().map(TypeId))
+    }
+
+    /// The control kind of that name.
+    pub fn control(&self, id: &str) -> Option<&ControlKind> {
+        self.controls.iter().find(|c| c.id == id)
+    }
+
+    /// Where controls of that kind stand; empty for an unknown kind.
+    pub fn points_of(&self, control: &str) -> &[PointPattern] {
+        self.control(control).map_or(&[], |c| &c.points)
+    }
+
+    /// The documentation of a relation.
+    pub fn relation(&self, relation: Relation) -> Option<&RelationDoc> {
+        self.relations.iter().find(|r| r.relation == relation)
+    }
+
+    /// The capability as the catalog words it.
+    pub fn capability(&self, predicate: Predicate) -> Option<&Capability> {
+        self.capabilities.iter().find(|c| c.predicate == predicate)
+    }
+
+    /// The range of a likelihood word.
+    pub fn likelihood(&self, word: &str) -> Option<Likelihood> {
+        self.scale.iter().find(|s| s.word == word).map(|s| s.likelihood)
+    }
+
+    /// Framework with edition, and the entry's name there if the catalog gives it.
+    pub fn reference(&self, reference: &Reference) -> (&str, Option<&str>) {
+        match self.frameworks.iter().find(|f| f.framework == reference.framework) {
+            Some(doc) => (&doc.name, doc.entries.get(&reference.id).map(String::as_str)),
+            None => (reference.framework.words(), None),
+        }
+    }
+
+    /// Whether every element of type `narrow` is one of type `wide`.
+    pub fn is_a(&self, narrow: TypeId, wide: TypeId) -> bool {
+        let mut at = Some(narrow);
+        // A parent stands before its children, so the chain is at most as long as the list.
+        for _ in 0..=self.types.len() {
+            match at {
+                Some(t) if t == wide => return true,
+                Some(t) => at = self.types.get(t.index()).and_then(|t| t.parent),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// A copy without the rule of that id. An id without `/` also takes all rows of a table of that id.
+    pub fn without_rule(&self, id: &str) -> Catalog {
+        let mut copy = self.clone();
+        copy.rules.retain(|r| r.id != id && r.id.split_once('/').is_none_or(|(table, _)| table != id));
+        copy
+    }
+}

@@ -1,0 +1,199 @@
+//! What may stand on the command line. The comments are the help that users read.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+use bartizan::api::Scenario;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all claims hold
+  1  some claim is violated, unknown or conditional
+  2  bad input: errors in a description, an unreadable file, bad usage";
+
+/// Asset-centric threat modeling of AI systems: from a system description to what an adversary can gain, why, and
+/// what closes it.
+#[derive(Debug, Parser)]
+#[command(name = "bartizan", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(super) struct Line {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Report every problem of some descriptions, without answering their claims
+    Check(Check),
+    /// Answer the claims of descriptions: verdicts, attacks, exposure
+    Analyze(Analyze),
+    /// Tell in full why a claim has its verdict, or why a fact holds
+    Explain(Explain),
+    /// Print the rules, controls and events that answers are made from
+    Catalog(Catalog),
+    /// Print a JSON Schema: of descriptions, or of the answers of `analyze --format json`
+    Schema(Schema),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// To read
+    Text,
+    /// To compute with
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum What {
+    /// A system description
+    Description,
+    /// An answer
+    Answer,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bartizan check system.yaml
+  bartizan check --format json designs/*.yaml
+  cat system.yaml | bartizan check -
+
+Exit codes: 0 no errors (warnings are allowed), 2 errors or an unreadable file")]
+pub(super) struct Check {
+    /// Descriptions (YAML or JSON), folders of them, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Text with the lines in question, or an array of diagnostics
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// One line for each file
+    #[arg(long, short, conflicts_with = "format")]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub threads: Threads,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  bartizan analyze system.yaml
+  bartizan analyze system.yaml --on recipients --fail 'acme.no insider'
+  bartizan analyze designs --format json --output answers.json
+  bartizan analyze designs --quiet
+
+One FILE gives one JSON object; several, or a folder, give an array. Files are answered in parallel; what is
+printed keeps the order of the arguments, folders sorted by path.
+
+{EXIT_CODES}"))]
+pub(super) struct Analyze {
+    /// Descriptions (YAML or JSON), folders of them (*.yaml, *.yml, *.json), or `-` for standard input
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub files: Vec<PathBuf>,
+    /// A report to read, or the whole answer as data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write there instead, and print one line for each file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// One line for each file
+    #[arg(long, short, conflicts_with_all = ["format", "output"])]
+    pub quiet: bool,
+    /// Show every list whole
+    #[arg(long)]
+    pub all: bool,
+    /// List each default that was taken
+    #[arg(long)]
+    pub defaults: bool,
+    #[command(flatten)]
+    pub threads: Threads,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    group(ArgGroup::new("subject").required(true).args(["claim", "fact"])),
+    after_help = "\
+Examples:
+  bartizan explain system.yaml --claim C1
+  bartizan explain system.yaml --claim C1 --on recipients
+  bartizan explain system.yaml --fact 'partially_inspect(customer_records#customer.others)'
+
+Exit codes: 0 the claim holds, or the fact is explained; 1 the claim does not hold; 2 bad input"
+)]
+pub(super) struct Explain {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The claim's id
+    #[arg(long, value_name = "ID")]
+    pub claim: Option<String>,
+    /// A fact as `analyze --format json` writes it: capability(element)
+    #[arg(long, value_name = "FACT")]
+    pub fact: Option<String>,
+    /// A report to read, or the claim or explanation as data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Catalog {
+    /// Text to read, or data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bartizan schema > bartizan.schema.json
+  bartizan schema answer")]
+pub(super) struct Schema {
+    /// Of what
+    #[arg(value_enum, default_value_t = What::Description)]
+    pub what: What,
+}
+
+/// A scenario on top of the description. Each may be given several times.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Scenario (each may be repeated)")]
+pub(super) struct Switches {
+    /// Switch a control on: --on recipients
+    #[arg(long, value_name = "CONTROL")]
+    on: Vec<String>,
+    /// Switch a control off: --off guard
+    #[arg(long, value_name = "CONTROL")]
+    off: Vec<String>,
+    /// Let an assumption fail: --fail 'acme.no insider'
+    #[arg(long, value_name = "ASSUMPTION")]
+    fail: Vec<String>,
+    /// Let only this adversary act: --only customer
+    #[arg(long, value_name = "ADVERSARY")]
+    only: Vec<String>,
+}
+
+impl Switches {
+    pub fn scenario(&self) -> Scenario {
+        Scenario { on: self.on.clone(), off: self.off.clone(), fail: self.fail.clone(), only: self.only.clone() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Threads {
+    /// Files answered at once; as many as there are processors unless given
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Line::command().debug_assert();
+    }
+}

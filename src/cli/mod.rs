@@ -1,0 +1,62 @@
+//! The command line: reads arguments and files, asks `api`, prints what `report` makes of the answers.
+//! Exit codes: 0 all claims hold, 1 some claim does not, 2 bad input.
+
+mod analyze;
+mod arguments;
+mod check;
+mod diagnostics;
+mod explain;
+mod files;
+mod output;
+mod schema;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Command, Line};
+use output::Stop;
+
+/// How a run ended, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// All claims hold, or nothing was to be claimed.
+    Holds,
+    /// Some claim does not hold.
+    Broken,
+    /// Some input could not be used.
+    Bad,
+}
+
+impl Outcome {
+    fn code(self) -> ExitCode {
+        ExitCode::from(self as u8)
+    }
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(stop) => {
+            // Help and versions end here too; a closed pipe is nobody's mistake.
+            let _ = stop.print();
+            return if stop.use_stderr() { Outcome::Bad.code() } else { Outcome::Holds.code() };
+        }
+    };
+    let ended = match line.command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Analyze(arguments) => analyze::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Catalog(arguments) => schema::catalog(arguments.format),
+        Command::Schema(arguments) => schema::schema(arguments.what),
+    };
+    match ended {
+        Ok(outcome) | Err(Stop::Pipe(outcome)) => outcome.code(),
+        Err(Stop::Failed(message)) => {
+            output::complain(&message);
+            Outcome::Bad.code()
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `bartizan catalog` and `bartizan schema`: what answers are made from, and what descriptions and answers look like.
+
+use bartizan::api;
+use bartizan::report::{catalog as report, json};
+
+use super::Outcome;
+use super::arguments::{Format, What};
+use super::output::{Output, Stop, colour};
+
+/// Both are made from the Rust types; a test keeps them fresh.
+const DESCRIPTION: &str = include_str!("../../schema/description.schema.json");
+const ANSWER: &str = include_str!("../../schema/answer.schema.json");
+
+pub(super) fn schema(what: What) -> Result<Outcome, Stop> {
+    let mut output = Output::standard();
+    output.write(match what {
+        What::Description => DESCRIPTION,
+        What::Answer => ANSWER,
+    })?;
+    output.finish()
+}
+
+pub(super) fn catalog(format: Format) -> Result<Outcome, Stop> {
+    let view = api::catalog();
+    let mut output = Output::standard();
+    let text = match format {
+        Format::Text => report::text(&view, colour()),
+        Format::Json => json::printed(&view).map_err(|e| Stop::Failed(e.to_string()))?,
+    };
+    output.write(&text)?;
+    output.finish()
+}

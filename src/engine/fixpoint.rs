@@ -1,0 +1,139 @@
+//! The least fixpoint of a ground graph under a choice of basic events, by counting: linear in the graph,
+//! and resumable when more events are allowed.
+
+use super::graph::{EventId, FactId, Graph, InstanceId};
+
+const NONE: u32 = u32::MAX;
+
+/// The facts derived from the events allowed so far.
+#[derive(Clone)]
+pub struct Fixpoint<'g> {
+    graph: &'g Graph,
+    /// Premises and events that an instance still waits for.
+    waiting: Vec<u16>,
+    allowed: Vec<bool>,
+    /// The instance that first derived a fact.
+    first: Vec<u32>,
+    /// Facts in order of derivation.
+    order: Vec<FactId>,
+    /// When each fact was derived.
+    rank: Vec<u32>,
+}
+
+impl<'g> Fixpoint<'g> {
+    /// Derives what needs no event at all.
+    pub fn new(graph: &'g Graph) -> Fixpoint<'g> {
+        let mut waiting = Vec::with_capacity(graph.instance_count());
+        let mut ready = Vec::new();
+        for instance in graph.instances() {
+            let count = graph.premises(instance).len() + graph.needs(instance).len();
+            waiting.push(u16::try_from(count).expect("a rule has few premises and guards"));
+            if count == 0 {
+                ready.push(instance);
+            }
+        }
+        let mut fixpoint = Fixpoint {
+            graph,
+            waiting,
+            allowed: vec![false; graph.event_count()],
+            first: vec![NONE; graph.fact_count()],
+            order: Vec::new(),
+            rank: vec![NONE; graph.fact_count()],
+        };
+        for instance in ready {
+            fixpoint.fire(instance);
+        }
+        fixpoint.propagate(0);
+        fixpoint
+    }
+
+    /// Allows more events and derives what follows.
+    pub fn allow(&mut self, events: impl IntoIterator<Item = EventId>) {
+        let from = self.order.len();
+        for event in events {
+            if !std::mem::replace(&mut self.allowed[event.index()], true) {
+                for instance in self.graph.uses_of_event(event) {
+                    self.settle(instance);
+                }
+            }
+        }
+        self.propagate(from);
+    }
+
+    /// Takes facts for given, whatever derives them.
+    pub fn assume(&mut self, facts: impl IntoIterator<Item = FactId>) {
+        let from = self.order.len();
+        for fact in facts {
+            self.derive(fact, NONE - 1);
+        }
+        self.propagate(from);
+    }
+
+    /// Whether a fact is derived.
+    pub fn holds(&self, fact: FactId) -> bool {
+        self.rank[fact.index()] != NONE
+    }
+
+    /// When a fact was derived, counting from 0.
+    pub fn rank(&self, fact: FactId) -> Option<u32> {
+        Some(self.rank[fact.index()]).filter(|rank| *rank != NONE)
+    }
+
+    /// The instance that first derived a fact; none if it is assumed or not derived.
+    pub fn first(&self, fact: FactId) -> Option<InstanceId> {
+        Some(self.first[fact.index()]).filter(|i| *i < NONE - 1).map(InstanceId)
+    }
+
+    /// The facts in order of derivation.
+    pub fn order(&self) -> &[FactId] {
+        &self.order
+    }
+
+    /// Whether all premises and events of an instance are there.
+    pub fn fires(&self, instance: InstanceId) -> bool {
+        self.waiting[instance.index()] == 0
+    }
+
+    fn settle(&mut self, instance: InstanceId) {
+        let waiting = &mut self.waiting[instance.index()];
+        *waiting -= 1;
+        if *waiting == 0 {
+            self.fire(instance);
+        }
+    }
+
+    fn fire(&mut self, instance: InstanceId) {
+        self.derive(self.graph.conclusion(instance), instance.0);
+    }
+
+    /// What a capability implies is derived with it, so that a first derivation goes through the strongest.
+    fn derive(&mut self, fact: FactId, by: u32) {
+        let mut open = vec![(fact, by)];
+        while let Some((fact, by)) = open.pop() {
+            if self.rank[fact.index()] != NONE {
+                continue;
+            }
+            self.rank[fact.index()] = u32::try_from(self.order.len()).unwrap_or(NONE - 1);
+            self.first[fact.index()] = by;
+            self.order.push(fact);
+            for instance in self.graph.uses(fact) {
+                if self.graph.is_implication(instance) {
+                    self.waiting[instance.index()] = 0;
+                    open.push((self.graph.conclusion(instance), instance.0));
+                }
+            }
+        }
+    }
+
+    fn propagate(&mut self, from: usize) {
+        let mut next = from;
+        while let Some(fact) = self.order.get(next).copied() {
+            next += 1;
+            for instance in self.graph.uses(fact) {
+                if !self.graph.is_implication(instance) {
+                    self.settle(instance);
+                }
+            }
+        }
+    }
+}

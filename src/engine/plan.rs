@@ -1,0 +1,93 @@
+//! How a rule is joined when one of its premises has just been derived: an order of scans and checks,
+//! chosen once per rule and premise.
+
+use crate::catalog::{Predicate, Rule, TypeId, VarId};
+use crate::system::{Relation, Relations};
+
+/// The most columns that a relation has.
+pub const MAX_ARITY: usize = 4;
+/// The most variables that a rule may have.
+pub const MAX_VARIABLES: usize = 16;
+
+/// One step of a join.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Walk the tuples of a relation that agree with the variables bound so far, binding the others.
+    Scan { relation: Relation, args: Vec<VarId>, bound: [bool; MAX_ARITY] },
+    /// The premise must have been derived; `position` is its place in the rule.
+    Premise { predicate: Predicate, variable: VarId, position: usize },
+    /// Two variables must differ.
+    Differ(VarId, VarId),
+    /// A variable that no relation binds must be of its type.
+    Type(VarId, TypeId),
+}
+
+/// A join order for one rule, started by one premise or, without premises, by nothing.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Position of the rule in the catalog.
+    pub rule: u32,
+    /// The premise that starts it.
+    pub trigger: Option<usize>,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// Orders the conditions of a rule: checks as early as they can run, then the scan with most bound columns,
+    /// then the smaller relation.
+    pub fn new(rule: &Rule, number: u32, trigger: Option<usize>, relations: &Relations) -> Plan {
+        let mut known = [false; MAX_VARIABLES];
+        if let Some(trigger) = trigger {
+            known[rule.premises[trigger].1.index()] = true;
+        }
+        let mut atoms: Vec<_> = rule.relations.iter().collect();
+        let free = |v: VarId| rule.relations.iter().all(|atom| !atom.args.contains(&v));
+        let mut types: Vec<VarId> = rule.premises.iter().map(|(_, v)| *v).filter(|v| free(*v)).collect();
+        types.dedup();
+        let mut premises: Vec<_> =
+            rule.premises.iter().enumerate().filter(|(position, _)| Some(*position) != trigger).collect();
+        let mut differ = rule.differ.clone();
+        let mut steps = Vec::new();
+        loop {
+            types.retain(|v| {
+                let ready = known[v.index()];
+                if ready {
+                    steps.push(Step::Type(*v, rule.variables[v.index()].kind));
+                }
+                !ready
+            });
+            differ.retain(|(a, b)| {
+                let ready = known[a.index()] && known[b.index()];
+                if ready {
+                    steps.push(Step::Differ(*a, *b));
+                }
+                !ready
+            });
+            premises.retain(|(position, (predicate, variable))| {
+                let ready = known[variable.index()];
+                if ready {
+                    steps.push(Step::Premise { predicate: *predicate, variable: *variable, position: *position });
+                }
+                !ready
+            });
+            let best = atoms.iter().enumerate().max_by_key(|(position, atom)| {
+                let bound = atom.args.iter().filter(|v| known[v.index()]).count();
+                let free = atom.args.len() - bound;
+                let size = relations.tuples(atom.relation).len();
+                (bound > 0, free == 0, bound, std::cmp::Reverse(size), std::cmp::Reverse(*position))
+            });
+            let Some((position, _)) = best else { break };
+            let atom = atoms.remove(position);
+            let mut bound = [false; MAX_ARITY];
+            for (column, variable) in atom.args.iter().enumerate() {
+                bound[column] = known[variable.index()];
+            }
+            for variable in &atom.args {
+                known[variable.index()] = true;
+            }
+            steps.push(Step::Scan { relation: atom.relation, args: atom.args.clone(), bound });
+        }
+        Plan { rule: number, trigger, steps }
+    }
+}

@@ -1,0 +1,102 @@
+//! The catalog in plain text: each rule with its sentence, its reason and its source.
+
+use super::claim::reference;
+use super::wording::likelihood;
+use super::{Tone, sheet::Sheet};
+use crate::api::{CatalogControl, CatalogEvent, CatalogRule, CatalogView, Reference};
+
+/// The whole catalog.
+pub fn text(view: &CatalogView, colour: bool) -> String {
+    let mut sheet = Sheet::new(colour);
+    sheet.tone(Tone::Strong, &view.title).end();
+    sheet.line(&format!("Version {}", view.version));
+    let kinds: Vec<String> = view.kinds.iter().map(|c| format!("{} {}", c.rules, c.name)).collect();
+    sheet.put(&format!("{} rules: ", view.rules.len())).line(&kinds.join(", "));
+    heading(&mut sheet, "Capabilities");
+    for capability in &view.capabilities {
+        sheet
+            .put("  ")
+            .cell(Tone::Plain, &capability.name, 24)
+            .cell(Tone::Faint, &capability.class, 17)
+            .put(&capability.means)
+            .end();
+    }
+    let mut group = None;
+    for rule in &view.rules {
+        if group != Some(&rule.group) {
+            group = Some(&rule.group);
+            heading(&mut sheet, &format!("Rules: {}", rule.group));
+        }
+        one_rule(&mut sheet, rule);
+    }
+    heading(&mut sheet, "Controls");
+    for control in &view.controls {
+        one_control(&mut sheet, control);
+    }
+    heading(&mut sheet, "Basic events");
+    for event in &view.events {
+        one_event(&mut sheet, event);
+    }
+    sheet.finish()
+}
+
+fn heading(sheet: &mut Sheet, title: &str) {
+    sheet.gap();
+    sheet.tone(Tone::Strong, title).end();
+}
+
+fn one_rule(sheet: &mut Sheet, rule: &CatalogRule) {
+    sheet.put("  ").put(&rule.id).put("  ").tone(Tone::Faint, &rule.kind);
+    if let Some(name) = &rule.name {
+        sheet.put("  ").put(name);
+    }
+    sheet.end();
+    sheet.put("    ").line(&rule.sentence);
+    sheet.put("    ").put(&rule.needs.join(", ")).put(" => ").line(&rule.gives);
+    let because = [rule.because.as_str(), rule.source.as_str()];
+    origin(sheet, &because, &rule.references, &rule.file, rule.line);
+}
+
+fn one_control(sheet: &mut Sheet, control: &CatalogControl) {
+    sheet
+        .put("  ")
+        .put(&control.kind)
+        .put("  ")
+        .tone(Tone::Faint, &control.control_type)
+        .put(&format!("  cost {}", control.cost));
+    if let Some(failing) = &control.likelihood {
+        sheet.put(&format!("  fails with {}", likelihood(failing)));
+    }
+    sheet.end();
+    sheet.put("    ").line(&control.means);
+    sheet.put("    leaves: ").line(&control.leaves);
+    if let Some(mechanism) = &control.mechanism {
+        sheet.put("    assumed: ").line(mechanism);
+    }
+    let points =
+        if control.points.is_empty() { String::new() } else { format!("stands at {}", control.points.join(", ")) };
+    origin(sheet, &[&points], &control.references, &control.file, control.line);
+}
+
+fn one_event(sheet: &mut Sheet, event: &CatalogEvent) {
+    sheet
+        .put("  ")
+        .put(&event.id)
+        .put("  ")
+        .tone(Tone::Faint, &event.class)
+        .put("  ")
+        .put(&likelihood(&event.likelihood))
+        .end();
+    sheet.put("    ").line(&event.sentence);
+    let because = [event.because.as_str(), event.source.as_deref().unwrap_or("")];
+    origin(sheet, &because, &event.references, &event.file, event.line);
+}
+
+/// Why, by whom, where else, and where in the catalog.
+fn origin(sheet: &mut Sheet, why: &[&str], references: &[Reference], file: &str, line: u32) {
+    let mut parts: Vec<String> = why.iter().map(|w| (*w).to_owned()).collect();
+    parts.extend(references.iter().map(reference));
+    parts.push(format!("catalog/{file}:{line}"));
+    parts.retain(|p| !p.is_empty());
+    sheet.put("    ").tone(Tone::Faint, &parts.join("; ")).end();
+}

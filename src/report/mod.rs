@@ -1,0 +1,11 @@
+//! Answers on paper: text and JSON, a file each. Pure functions from plain answers to strings, for the command, for
+//! tests and for the page.
+
+pub mod catalog;
+pub mod claim;
+pub mod json;
+pub mod sheet;
+pub mod text;
+pub mod wording;
+
+pub use sheet::{Tone, visible};

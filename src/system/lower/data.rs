@@ -1,0 +1,299 @@
+//! Hosts, stores, assets and channels: where things lie, who writes and reads them, what they are filled from.
+
+use super::{Lowering, sorted};
+use crate::catalog::Relation;
+use crate::source::Spanned;
+use crate::system::document::Names;
+use crate::system::{DeclaredId, ElementId, Form, Kind};
+
+impl Lowering<'_> {
+    /// Partitions, hosts of processes and what is fetched on demand are needed before anything else is lowered.
+    pub(super) fn facts_needed_by_others(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.assets) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            if let Some(role) = self.first(&entry.body.per) {
+                self.per.insert(id, role);
+                let base = self.b.itself(id);
+                for partition in self.all_partitions(id) {
+                    self.b.add(Relation::PartOf, [partition, base]);
+                }
+            }
+        }
+        for entry in sorted(&document.stores) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            self.on_demand[id.index()] = entry.body.on_demand.as_ref().is_some_and(|d| d.value);
+            let holds = self.ids(&entry.body.holds);
+            self.holds.insert(id, holds);
+            if let Some(host) = self.first(&entry.body.runs_on) {
+                self.host_of.insert(id, host);
+            }
+        }
+        let mut runs: Vec<(DeclaredId, DeclaredId)> = Vec::new();
+        for entry in &document.models {
+            runs.extend(self.entry_id(entry).zip(self.first(&entry.body.runs_on)));
+        }
+        for entry in &document.agents {
+            runs.extend(self.entry_id(entry).zip(self.first(&entry.body.runs_on)));
+        }
+        for entry in &document.services {
+            runs.extend(self.entry_id(entry).zip(self.first(&entry.body.runs_on)));
+        }
+        for entry in &document.pipelines {
+            runs.extend(self.entry_id(entry).zip(self.first(&entry.body.runs_on)));
+        }
+        for entry in &document.tools {
+            runs.extend(self.entry_id(entry).zip(self.first(&entry.body.runs_on)));
+        }
+        self.host_of.extend(runs);
+        for entry in &document.agents {
+            let (Some(id), body) = (self.entry_id(entry), &entry.body) else { continue };
+            if let Some(model) = self.first(&body.model) {
+                self.model_of.insert(id, model);
+            }
+            for other in self.ids(&body.asks).into_iter().chain(self.ids(&body.hands_to)) {
+                self.asked_by_others.insert(other);
+            }
+            // A tool runs where the agent runs, unless it says where or is somebody else's.
+            for tool in self.ids(&body.tools) {
+                if let Some(host) = self.host_of.get(&id).copied() {
+                    self.tool_hosts.entry(tool).or_default().insert(host);
+                }
+            }
+        }
+        for entry in &document.models {
+            let Some(id) = self.entry_id(entry) else { continue };
+            self.model_of.insert(id, id);
+            let predictive =
+                entry.body.kind.as_ref().is_some_and(|k| k.value == crate::system::document::ModelKind::Predictive);
+            if predictive {
+                self.predictive.insert(id);
+            }
+            for tool in self.ids(&entry.body.tools) {
+                if let Some(host) = self.host_of.get(&id).copied() {
+                    self.tool_hosts.entry(tool).or_default().insert(host);
+                }
+            }
+        }
+        for entry in &document.roles {
+            let Some(id) = self.entry_id(entry) else { continue };
+            let tells = self.ids(&entry.body.tells);
+            self.tells.insert(id, tells);
+        }
+        self.find_direct_models();
+    }
+
+    /// The records that a role's messages contain.
+    pub(super) fn tells(&self, role: DeclaredId) -> Vec<DeclaredId> {
+        self.tells.get(&role).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn hosts(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.hosts) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            let body = &entry.body;
+            let host = self.b.itself(id);
+            if body.ephemeral.as_ref().is_some_and(|e| e.value) {
+                self.b.not_durable(host);
+            }
+            if let Some(outer) = self.first(&body.inside) {
+                let outer = self.b.itself(outer);
+                self.b.add(Relation::Inside, [host, outer]);
+            }
+            for held in self.ids(&body.holds) {
+                self.place(held);
+                for x in self.all_partitions(held) {
+                    self.b.add(Relation::InUse, [x, host]);
+                }
+                let base = self.b.itself(held);
+                self.b.add(Relation::InUse, [base, host]);
+            }
+            self.code(id, host, &body.code);
+            for by in self.ids(&body.administered_by) {
+                self.administered(by, host);
+            }
+            for by in self.ids(&body.held_by) {
+                if self.b.kind(by) == Kind::Role && self.is_adversary(by) {
+                    let by = self.b.itself(by);
+                    self.b.add(Relation::HoldsDevice, [by, host]);
+                }
+            }
+            if let Some(supplier) = self.supplier(&body.from) {
+                let supplier = self.b.itself(supplier);
+                self.b.add(Relation::Serves, [supplier, host]);
+            }
+        }
+    }
+
+    fn administered(&mut self, by: DeclaredId, x: ElementId) {
+        if self.b.kind(by) == Kind::Role && self.is_adversary(by) {
+            let by = self.b.itself(by);
+            self.b.add(Relation::Administers, [by, x]);
+        }
+    }
+
+    /// The supplier named by `from`, if it names one.
+    pub(super) fn supplier(&self, from: &Names) -> Option<DeclaredId> {
+        self.first(from).filter(|id| self.b.kind(*id) == Kind::Supplier)
+    }
+
+    /// Who writes or reads a thing: adversaries by position, components by what runs in them.
+    fn touched(&mut self, id: DeclaredId, written_by: &[Spanned<String>], read_by: &[Spanned<String>]) {
+        let place = self.b.itself(id);
+        for by in self.ids(written_by) {
+            if self.b.kind(by) == Kind::Role {
+                if self.is_adversary(by) {
+                    let role = self.b.itself(by);
+                    for x in self.touched_by(id, by) {
+                        self.b.add(Relation::MayWrite, [role, x, place]);
+                    }
+                }
+            } else {
+                let by = self.b.itself(by);
+                self.b.add(Relation::WrittenBy, [place, by]);
+            }
+        }
+        for by in self.ids(read_by) {
+            if self.b.kind(by) == Kind::Role {
+                if self.is_adversary(by) {
+                    let role = self.b.itself(by);
+                    for x in self.touched_by(id, by) {
+                        self.b.add(Relation::MayRead, [role, x, place]);
+                    }
+                }
+            } else {
+                let by = self.b.itself(by);
+                self.b.add(Relation::ReadBy, [place, by]);
+            }
+        }
+    }
+
+    /// A writer or reader of the role by which a thing is partitioned touches its own partition, any other all.
+    fn touched_by(&mut self, id: DeclaredId, role: DeclaredId) -> Vec<ElementId> {
+        if self.per.get(&id) == Some(&role) {
+            vec![self.b.partition(id, role, crate::system::Which::Own)]
+        } else {
+            self.all_partitions(id)
+        }
+    }
+
+    pub(super) fn stores(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.stores) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            let body = &entry.body;
+            let store = self.b.itself(id);
+            self.b.add(Relation::Container, [store]);
+            let outside = body.outside.as_ref().is_some_and(|o| o.value);
+            if outside {
+                self.b.not_durable(store);
+            }
+            if let Some(host) = self.first(&body.runs_on) {
+                let host = self.b.itself(host);
+                self.b.add(Relation::StoreOn, [store, host]);
+            }
+            let supplier = self.supplier(&body.from);
+            if let Some(supplier) = supplier {
+                let supplier = self.b.itself(supplier);
+                self.b.add(Relation::Hosts, [supplier, store]);
+                self.b.not_durable(store);
+            }
+            if body.runs_on.is_empty() && supplier.is_none() && !outside {
+                self.b.add(Relation::NoPlace, [store]);
+                self.warn(
+                    "place-not-stated",
+                    entry.name.span,
+                    format!("nothing says where the store `{}` lies", entry.name.value),
+                    "add `runs on`, `from` or `outside: true`; until then who reads and writes it is unknown",
+                );
+            }
+            for held in self.ids(&body.holds) {
+                self.place(held);
+                let x = self.b.itself(held);
+                self.b.add(Relation::Keeps, [store, x]);
+            }
+            for source in self.ids(&body.filled_from) {
+                for source in self.all_partitions(source) {
+                    self.b.add(Relation::Fills, [source, store]);
+                }
+            }
+            self.touched(id, &body.written_by, &body.read_by);
+            for by in self.ids(&body.administered_by) {
+                self.administered(by, store);
+            }
+        }
+    }
+
+    pub(super) fn assets(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.assets) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            let body = &entry.body;
+            let x = self.b.itself(id);
+            if let Some(supplier) = self.supplier(&body.from) {
+                self.published(supplier, x, id);
+            }
+            let kind = self.b.kind(id);
+            if matches!(kind, Kind::Log | Kind::Dataset) {
+                self.b.add(Relation::Container, [x]);
+            }
+            for source in self.ids(&body.filled_from) {
+                for source_element in self.all_partitions(source) {
+                    for target in self.all_partitions(id) {
+                        self.b.add(Relation::Fills, [source_element, target]);
+                    }
+                }
+                self.learned.push((id, source));
+                for held in self.holds.get(&source).cloned().unwrap_or_default() {
+                    self.learned.push((id, held));
+                }
+            }
+            if kind == Kind::Sensor {
+                for by in self.ids(&body.written_by) {
+                    if self.b.kind(by) == Kind::Role && self.is_adversary(by) {
+                        let by = self.b.itself(by);
+                        self.b.add(Relation::StandsBefore, [by, x]);
+                    }
+                }
+            } else {
+                self.touched(id, &body.written_by, &body.read_by);
+            }
+        }
+    }
+
+    pub(super) fn channels(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.channels) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            let channel = self.b.itself(id);
+            for end in self.ids(&entry.body.between) {
+                // What passes between an agent or model and anything else is what it is asked and what it answers.
+                if !self.is_app(end) {
+                    continue;
+                }
+                let sessions = self.b.sessions[end.index()].clone();
+                for session in sessions {
+                    let asked = self.b.in_session(end, Form::Inputs, session);
+                    let answer = self.b.in_session(end, Form::Outputs, session);
+                    self.b.add(Relation::InTransit, [asked, channel]);
+                    self.b.add(Relation::InTransit, [answer, channel]);
+                    self.b.add(Relation::Streams, [answer, channel]);
+                }
+            }
+            for by in self.ids(&entry.body.seen_by) {
+                if self.b.kind(by) == Kind::Role && self.is_adversary(by) {
+                    let by = self.b.itself(by);
+                    self.b.add(Relation::Watches, [by, channel]);
+                }
+            }
+            for by in self.ids(&entry.body.controlled_by) {
+                if self.b.kind(by) == Kind::Role && self.is_adversary(by) {
+                    let by = self.b.itself(by);
+                    self.b.add(Relation::Watches, [by, channel]);
+                    self.b.add(Relation::ControlsChannel, [by, channel]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Lowering: a described system becomes elements and structural relations. Everything that the description leaves out
+//! is either a listed default or an element about which nothing is stated; nothing is assumed in silence.
+
+mod agents;
+mod builder;
+mod claims;
+mod controls;
+mod data;
+mod declare;
+mod models;
+mod programs;
+mod sessions;
+mod supply;
+mod unanalysed;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::builder::Builder;
+use super::document::{Document, Entry, Section};
+use super::document::{Names, Standing, Word};
+use super::system::{DeclaredId, DefaultTaken, Promises, Status, System};
+use crate::catalog::Catalog;
+use crate::source::{Problem, Problems, Span, Spanned};
+
+/// What lowering works on.
+struct Lowering<'a> {
+    document: &'a Document,
+    catalog: &'a Catalog,
+    problems: &'a mut Problems,
+    b: Builder,
+    /// Roles that are adversaries, by declared id.
+    adversary: Vec<bool>,
+    /// Roles by which an element is partitioned.
+    per: BTreeMap<DeclaredId, DeclaredId>,
+    /// Hosts on which processes and stores run, by declared id.
+    host_of: BTreeMap<DeclaredId, DeclaredId>,
+    /// Assets that lie or are used somewhere.
+    placed: Vec<bool>,
+    /// Where learned parameters come from, directly: product, source.
+    learned: Vec<(DeclaredId, DeclaredId)>,
+    /// Stores fetched from only when asked.
+    on_demand: Vec<bool>,
+    /// What each store or host holds.
+    holds: BTreeMap<DeclaredId, Vec<DeclaredId>>,
+    /// The model behind each agent; a model that is used directly is its own.
+    model_of: BTreeMap<DeclaredId, DeclaredId>,
+    /// Models that are used without an agent.
+    direct_models: BTreeSet<DeclaredId>,
+    /// Models that do not generate.
+    predictive: BTreeSet<DeclaredId>,
+    /// Agents that another asks or hands to.
+    asked_by_others: BTreeSet<DeclaredId>,
+    /// Hosts of the agents that call a tool.
+    tool_hosts: BTreeMap<DeclaredId, BTreeSet<DeclaredId>>,
+    /// Where each tool stands in its section.
+    tool_entries: BTreeMap<DeclaredId, usize>,
+    /// Where each asset stands in its section.
+    asset_entries: BTreeMap<DeclaredId, usize>,
+    /// Records that a role's messages contain.
+    tells: BTreeMap<DeclaredId, Vec<DeclaredId>>,
+    /// Assets that a pipeline writes.
+    written: Vec<bool>,
+}
+
+/// Lowers a description whose names have been resolved.
+/// Warnings about what the description leaves open go to `problems`; it never fails.
+pub fn lower(document: &Document, catalog: &Catalog, problems: &mut Problems) -> System {
+    let declared = declare::declared(document);
+    let count = declared.len();
+    let mut lowering = Lowering {
+        document,
+        catalog,
+        problems,
+        b: Builder::new(declared),
+        adversary: vec![false; count],
+        per: BTreeMap::new(),
+        host_of: BTreeMap::new(),
+        placed: vec![false; count],
+        learned: Vec::new(),
+        on_demand: vec![false; count],
+        holds: BTreeMap::new(),
+        model_of: BTreeMap::new(),
+        direct_models: BTreeSet::new(),
+        predictive: BTreeSet::new(),
+        asked_by_others: BTreeSet::new(),
+        tool_hosts: BTreeMap::new(),
+        tool_entries: BTreeMap::new(),
+        asset_entries: BTreeMap::new(),
+        tells: BTreeMap::new(),
+        written: vec![false; count],
+    };
+    lowering.run();
+    let mut system = lowering.b.finish();
+    system.defaults.sort_by(|a, b| (a.declared, a.key).cmp(&(b.declared, b.key)));
+    system
+}
+
+/// How firmly something is assumed, as the analysis asks.
+fn status(standing: &Standing) -> Status {
+    match standing {
+        Standing::Stated => Status::Stated,
+        Standing::Justified(reason) => Status::Justified(reason.value.clone()),
+    }
+}
+
+/// The entries of a section in order of their names.
+fn sorted<T>(section: &Section<T>) -> Vec<&Entry<T>> {
+    let mut entries: Vec<&Entry<T>> = section.iter().collect();
+    entries.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    entries
+}
+
+impl Lowering<'_> {
+    fn run(&mut self) {
+        self.b.system.title = self.document.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        self.suppliers();
+        self.roles();
+        self.index_entries();
+        self.facts_needed_by_others();
+        self.hosts();
+        self.stores();
+        self.assets();
+        self.sessions();
+        self.models();
+        self.agents();
+        self.tools();
+        self.services();
+        self.pipelines();
+        self.opened();
+        self.actions();
+        self.channels();
+        self.learned_from();
+        self.unplaced();
+        self.assumptions();
+        self.controls();
+        self.weaknesses();
+        self.claims();
+        self.likelihoods();
+        self.unanalysed();
+        self.unread_stores();
+        self.hypotheses();
+    }
+
+    /// The declared ids of names that resolve; others have been reported already.
+    fn ids(&self, names: &[Spanned<String>]) -> Vec<DeclaredId> {
+        names.iter().filter_map(|n| self.b.declared(&n.value)).collect()
+    }
+
+    /// The first of the names that resolve: the one, where a key takes one name.
+    fn first(&self, names: &Names) -> Option<DeclaredId> {
+        names.iter().find_map(|n| self.b.declared(&n.value))
+    }
+
+    /// The declared id of an entry; every entry is declared.
+    fn entry_id<T>(&self, entry: &Entry<T>) -> Option<DeclaredId> {
+        self.b.declared(&entry.name.value)
+    }
+
+    fn is_adversary(&self, role: DeclaredId) -> bool {
+        self.adversary[role.index()]
+    }
+
+    fn place(&mut self, asset: DeclaredId) {
+        self.placed[asset.index()] = true;
+    }
+
+    fn default_taken(&mut self, declared: DeclaredId, key: &'static str, value: &str, meaning: &str) {
+        self.b.system.defaults.push(DefaultTaken {
+            declared,
+            key,
+            value: value.to_owned(),
+            meaning: meaning.to_owned(),
+        });
+    }
+
+    fn warn(&mut self, code: &'static str, span: Span, message: String, help: &str) {
+        self.problems.push(Problem::warning(code, span, message).help(help));
+    }
+
+    fn suppliers(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.suppliers) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            let mut promises = Promises::default();
+            for (promise, standing) in &entry.body.promises {
+                promises.0.insert(promise.value.word().to_owned(), status(standing));
+            }
+            if promises.0.is_empty() {
+                self.warn(
+                    "supplier-without-promises",
+                    entry.name.span,
+                    format!("nothing is stated of `{}`", entry.name.value),
+                    "list its `promises`, or leave it: whatever depends on it is then unknown",
+                );
+            }
+            self.b.system.suppliers.insert(id, promises);
+        }
+    }
+
+    fn roles(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.roles) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            if entry.body.adversary.as_ref().is_some_and(|a| a.value) {
+                self.adversary[id.index()] = true;
+                self.b.system.adversaries.push(id);
+            }
+            let role = self.b.itself(id);
+            for action in self.ids(&entry.body.can) {
+                let action = self.b.itself(action);
+                self.b.add(crate::catalog::Relation::Can, [role, action]);
+            }
+            if let Some(likelihood) = entry.body.likelihood.as_ref().and_then(|l| self.likelihood(&l.value)) {
+                self.b.system.likelihood_of.insert(id, likelihood);
+            }
+        }
+    }
+
+    /// A stated likelihood as a range; words are looked up in the catalog's scale.
+    fn likelihood(&self, stated: &super::document::Likelihood) -> Option<crate::catalog::Likelihood> {
+        use super::document::Likelihood;
+        match stated {
+            Likelihood::Exact(p) => Some(crate::catalog::Likelihood { low: *p, high: *p }),
+            Likelihood::Range(low, high) => Some(crate::catalog::Likelihood { low: *low, high: *high }),
+            Likelihood::Word(word) => self.catalog.likelihood(word.word()),
+        }
+    }
+
+    fn assumptions(&mut self) {
+        let document = self.document;
+        for entry in &document.assumptions {
+            self.b.system.assumptions.insert(entry.name.value.clone(), status(&entry.body));
+        }
+    }
+
+    fn likelihoods(&mut self) {
+        let document = self.document;
+        for entry in &document.likelihoods {
+            if let Some(likelihood) = self.likelihood(&entry.body) {
+                self.b.system.likelihoods.insert(entry.name.value.clone(), likelihood);
+            }
+        }
+        self.b.system.tolerates = document.tolerates.as_ref().and_then(|t| self.likelihood(&t.value)).map(|l| l.high);
+    }
+}

@@ -1,0 +1,212 @@
+//! Models: the eight asset types and the processes that every model has by being declared.
+
+use super::{Lowering, sorted};
+use crate::catalog::Relation;
+use crate::source::Span;
+use crate::system::document::Names;
+use crate::system::{DeclaredId, ElementId, Form, From};
+
+/// File formats that can carry code, and formats that cannot; anything else is unknown.
+const CODE_FORMATS: &[&str] =
+    &["pickle", "pkl", "pt", "pth", "bin", "joblib", "keras", "h5", "savedmodel", "torchscript"];
+const CODE_FREE_FORMATS: &[&str] = &["safetensors", "gguf", "onnx", "npz", "tflite"];
+
+impl Lowering<'_> {
+    pub(super) fn models(&mut self) {
+        let document = self.document;
+        for entry in sorted(&document.models) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            let body = &entry.body;
+            let itself = self.b.itself(id);
+            let parameters = self.b.form(id, Form::Parameters);
+            self.b.add(Relation::ParamsOf, [parameters, itself]);
+            if self.is_generative(id) {
+                self.b.add(Relation::Generative, [itself]);
+                if body.kind.is_none() {
+                    self.default_taken(
+                        id,
+                        "kind",
+                        "generative",
+                        "it generates text or code, so it can obey what it reads",
+                    );
+                }
+            }
+            self.standard_assets(id, &body.dataset, &body.hyperparameters, &body.results, &body.criteria);
+            let host = self.host_of_model(id);
+            if let Some(host) = host {
+                self.b.add(Relation::InUse, [parameters, host]);
+                for form in [Form::Hyperparameters, Form::Criteria] {
+                    let x = self.b.form(id, form);
+                    self.b.add(Relation::InUse, [x, host]);
+                }
+            }
+            if let Some(weights) = self.first(&body.weights) {
+                let file = self.b.itself(weights);
+                self.b.add(Relation::CopyOf, [parameters, file]);
+                self.learned.push((id, weights));
+                if let Some(run_on) = self.first(&body.runs_on) {
+                    let run_on = self.b.itself(run_on);
+                    self.b.add(Relation::RunsOn, [itself, run_on]);
+                    self.place(weights);
+                }
+                self.loads(id, weights);
+            }
+            match self.b.facts_of(id).from {
+                From::Supplier(supplier) if body.weights.is_empty() => {
+                    let cloud = self.b.form(supplier, Form::Cloud);
+                    let supplier = self.b.itself(supplier);
+                    self.b.add(Relation::Serves, [supplier, cloud]);
+                }
+                From::Unstated if body.weights.is_empty() => {
+                    self.b.add(Relation::NoOrigin, [parameters]);
+                    self.warn_origin(&entry.name.value, "model", entry.name.span);
+                }
+                _ => {}
+            }
+            let shared = body.shared_cache.as_ref().map(|s| s.value);
+            if shared == Some(true) {
+                self.shared_cache(id);
+            } else if shared.is_none() {
+                self.default_taken(id, "shared cache", "false", "sessions share no cache that can be timed");
+            }
+        }
+    }
+
+    /// Dataset, Hyperparameters, Validation Results and Criteria, and how they depend on each other.
+    fn standard_assets(
+        &mut self,
+        id: DeclaredId,
+        dataset: &Names,
+        hyperparameters: &Names,
+        results: &Names,
+        criteria: &Names,
+    ) {
+        let parameters = self.b.form(id, Form::Parameters);
+        let data = self.b.form(id, Form::Dataset);
+        let settings = self.b.form(id, Form::Hyperparameters);
+        let measured = self.b.form(id, Form::Results);
+        let judged = self.b.form(id, Form::Criteria);
+        self.b.add(Relation::Trains, [data, parameters]);
+        self.b.add(Relation::Shapes, [settings, parameters]);
+        self.b.add(Relation::Evaluates, [data, measured]);
+        self.b.add(Relation::LearnedFrom, [parameters, data]);
+        for (stated, standard, key) in [
+            (dataset, data, "dataset"),
+            (hyperparameters, settings, "hyperparameters"),
+            (results, measured, "results"),
+            (criteria, judged, "criteria"),
+        ] {
+            match self.first(stated) {
+                Some(stated) => {
+                    let stated = self.b.itself(stated);
+                    self.b.add(Relation::PartOf, [stated, standard]);
+                }
+                None => self.default_taken(id, key, "standard", "it exists and nothing more is described of it"),
+            }
+        }
+    }
+
+    fn shared_cache(&mut self, model: DeclaredId) {
+        let cache = self.b.form(model, Form::Cache);
+        let itself = self.b.itself(model);
+        if let Some(host) = self.host_of_model(model) {
+            self.b.add(Relation::InUse, [cache, host]);
+        }
+        for (app, keys) in self.apps() {
+            if keys.model != Some(model) {
+                continue;
+            }
+            let sessions = self.b.sessions[app.index()].clone();
+            for session in sessions {
+                let asked = self.b.in_session(app, Form::Inputs, session);
+                let answer = self.b.in_session(app, Form::Outputs, session);
+                self.b.add(Relation::Cached, [asked, cache, itself]);
+                if matches!(self.b.session_of(session), Some((_, crate::system::Which::Own))) {
+                    self.b.add(Relation::Probes, [answer, cache]);
+                }
+                for (kind, _) in keys.inputs {
+                    let part = super::agents::part(kind.value);
+                    if part.role().instruction {
+                        let part = self.b.input_part(app, part, session);
+                        self.b.add(Relation::CachedPart, [part, cache, itself]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A process loads a file: what its format lets happen.
+    pub(super) fn loads(&mut self, process: DeclaredId, file: DeclaredId) {
+        let process = self.b.itself(process);
+        let loaded = self.b.itself(file);
+        self.b.add(Relation::Loads, [process, loaded]);
+        let format = self.asset_entries.get(&file).and_then(|at| self.document.assets.get(*at));
+        let format = format.and_then(|a| a.body.format.as_ref()).map(|f| f.value.to_lowercase());
+        match format.as_deref() {
+            Some(format) if CODE_FORMATS.contains(&format) => self.b.add(Relation::CodeFormat, [loaded]),
+            Some(format) if CODE_FREE_FORMATS.contains(&format) => {}
+            _ => self.b.add(Relation::FormatUnstated, [loaded]),
+        }
+    }
+
+    /// The host on which a model is in use: its own, or the supplier's.
+    pub(super) fn host_of_model(&mut self, model: DeclaredId) -> Option<ElementId> {
+        if let Some(host) = self.host_of.get(&model).copied() {
+            return Some(self.b.itself(host));
+        }
+        match self.b.facts_of(model).from {
+            From::Supplier(supplier) => Some(self.b.form(supplier, Form::Cloud)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_generative(&self, model: DeclaredId) -> bool {
+        !self.predictive.contains(&model)
+    }
+
+    /// The model behind an agent or directly used model.
+    pub(super) fn model_of(&self, app: DeclaredId) -> Option<DeclaredId> {
+        self.model_of.get(&app).copied()
+    }
+
+    pub(super) fn warn_origin(&mut self, name: &str, kind: &str, span: Span) {
+        self.warn(
+            "origin-not-stated",
+            span,
+            format!("nothing says where the {kind} `{name}` comes from"),
+            "add `from` with a supplier, or `from: us`; until then whoever made it is unknown",
+        );
+    }
+
+    /// Closes `learned from` over files that were tuned, filled or copied from one another.
+    pub(super) fn learned_from(&mut self) {
+        let mut sources: std::collections::BTreeMap<DeclaredId, Vec<DeclaredId>> = std::collections::BTreeMap::new();
+        for (product, source) in &self.learned {
+            sources.entry(*product).or_default().push(*source);
+        }
+        let models: Vec<DeclaredId> =
+            self.document.models.iter().filter_map(|m| self.b.declared(&m.name.value)).collect();
+        for model in models {
+            let parameters = self.b.form(model, Form::Parameters);
+            let mut seen = std::collections::BTreeSet::new();
+            let mut open = sources.get(&model).cloned().unwrap_or_default();
+            while let Some(source) = open.pop() {
+                if !seen.insert(source) {
+                    continue;
+                }
+                if matches!(
+                    self.b.kind(source),
+                    crate::system::Kind::Dataset
+                        | crate::system::Kind::Record
+                        | crate::system::Kind::Log
+                        | crate::system::Kind::Store
+                ) {
+                    for data in self.all_partitions(source) {
+                        self.b.add(Relation::LearnedFrom, [parameters, data]);
+                    }
+                }
+                open.extend(sources.get(&source).into_iter().flatten().copied());
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Which sessions each agent has. A role that uses an agent brings a bystander's session, its own if it is an
+//! adversary, and a visiting one where something is fetched on demand; sessions pass along `asks` and `hands to`.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use crate::system::{DeclaredId, ElementId, Which};
+
+impl Lowering<'_> {
+    /// Finds the sessions of every agent and of every model that is used directly.
+    pub(super) fn sessions(&mut self) {
+        let count = self.b.system.declared.len();
+        let mut next: Vec<Vec<DeclaredId>> = vec![Vec::new(); count];
+        let mut fetches = vec![false; count];
+        let mut users: Vec<(DeclaredId, DeclaredId)> = Vec::new();
+        for (id, app) in self.apps() {
+            next[id.index()].extend(self.ids(app.asks));
+            next[id.index()].extend(self.ids(app.hands_to));
+            for tool in self.ids(app.tools) {
+                fetches[id.index()] |= self.tool_fetches(tool);
+            }
+            for source in document_sources(app.inputs) {
+                fetches[id.index()] |= self.b.declared(&source.value).is_some_and(|s| self.on_demand[s.index()]);
+            }
+            for role in self.ids(app.used_by).into_iter().chain(self.ids(app.triggered_by)) {
+                users.push((role, id));
+            }
+        }
+        // Models and agents whose answers are another's Inputs pass their sessions on too.
+        for (id, app) in self.apps() {
+            for source in document_sources(app.inputs) {
+                if let Some(source) = self.b.declared(&source.value).filter(|s| self.is_app(*s)) {
+                    next[id.index()].push(source);
+                }
+            }
+        }
+        let mut sessions: Vec<BTreeSet<(DeclaredId, Which)>> = vec![BTreeSet::new(); count];
+        users.sort_unstable();
+        users.dedup();
+        let mut at = 0;
+        while at < users.len() {
+            let role = users[at].0;
+            let mut reached = BTreeSet::new();
+            let mut open = Vec::new();
+            while at < users.len() && users[at].0 == role {
+                open.push(users[at].1);
+                at += 1;
+            }
+            while let Some(app) = open.pop() {
+                if reached.insert(app) {
+                    open.extend(next[app.index()].iter().copied());
+                }
+            }
+            let visits = reached.iter().any(|app| fetches[app.index()]);
+            for app in reached {
+                let own = &mut sessions[app.index()];
+                own.insert((role, Which::Bystander));
+                if visits {
+                    own.insert((role, Which::Visiting));
+                }
+                if self.is_adversary(role) {
+                    own.insert((role, Which::Own));
+                }
+            }
+        }
+        let apps: Vec<DeclaredId> = self.apps().into_iter().map(|(id, _)| id).collect();
+        for app in apps {
+            let list: Vec<ElementId> = if sessions[app.index()].is_empty() {
+                vec![self.run_session()]
+            } else {
+                sessions[app.index()].iter().map(|(role, which)| self.b.session(*role, *which)).collect()
+            };
+            self.b.sessions[app.index()] = list;
+        }
+    }
+
+    /// The session of what no role uses. It hangs on the first declared name, since it belongs to none.
+    fn run_session(&mut self) -> ElementId {
+        self.b.session(DeclaredId(0), Which::Run)
+    }
+
+    /// The instances of an asset or store that a session of an agent touches as its own, and those of others.
+    /// A session of another role touches all of them as its own: staff see every customer.
+    pub(super) fn partitions(&mut self, asset: DeclaredId, session: ElementId) -> (Vec<ElementId>, Vec<ElementId>) {
+        let Some(role) = self.per.get(&asset).copied() else {
+            return (vec![self.b.itself(asset)], Vec::new());
+        };
+        let all = self.all_partitions(asset);
+        match self.b.session_of(session) {
+            Some((of, which)) if of == role => {
+                let own_session = which == Which::Own;
+                let own = if own_session { Which::Own } else { Which::Bystander };
+                let own = self.b.partition(asset, role, own);
+                let others = all.into_iter().filter(|p| *p != own).collect();
+                (vec![own], others)
+            }
+            _ => (all, Vec::new()),
+        }
+    }
+
+    /// All partitions of an asset, or the asset itself if it has none.
+    pub(super) fn all_partitions(&mut self, asset: DeclaredId) -> Vec<ElementId> {
+        let Some(role) = self.per.get(&asset).copied() else {
+            return vec![self.b.itself(asset)];
+        };
+        let mut all = vec![self.b.partition(asset, role, Which::Bystander)];
+        if self.is_adversary(role) {
+            all.push(self.b.partition(asset, role, Which::Own));
+        }
+        all
+    }
+}
+
+/// All sources that an `inputs` map names.
+pub(super) fn document_sources(
+    inputs: &super::super::document::Inputs,
+) -> impl Iterator<Item = &crate::source::Spanned<String>> {
+    inputs.iter().flat_map(|(_, sources)| sources.iter())
+}

@@ -1,0 +1,15 @@
+//! The system: its description as typed data, and its elements and relations as rules see them.
+
+pub mod document;
+mod lower;
+pub mod names;
+
+#[allow(clippy::module_inception, reason = "the lowered system is what this room is about")]
+mod system;
+
+pub use crate::catalog::Relation;
+pub use lower::lower;
+pub use system::{
+    Against, ClaimSpec, ControlSpec, Declared, DeclaredId, DefaultTaken, Element, ElementId, Form, From, Guard, Kind,
+    Of, Part, Promises, Relations, Status, System, Which,
+};

@@ -1,0 +1,98 @@
+//! The face to JavaScript: `api`, method for method, with values as plain objects.
+//! The only file that knows wasm-bindgen, serde-wasm-bindgen and web-sys.
+
+use std::panic::PanicHookInfo;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+use crate::api;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../www/src/generated/api.ts");
+
+/// Runs once when the module is instantiated: from then on the console tells why the engine stopped.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(report));
+}
+
+/// A panic ends in a trap without words; the worker reads them here and hands them to the page.
+fn report(info: &PanicHookInfo<'_>) {
+    web_sys::console::error_1(&JsValue::from(format!("bartizan: {info}")));
+}
+
+/// An analysis of one description under one scenario.
+#[wasm_bindgen]
+pub struct Analysis(api::Analysis);
+
+#[wasm_bindgen]
+impl Analysis {
+    /// Reads, checks and lowers the description; problems are in the overview.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue,
+    ) -> Result<Analysis, JsValue> {
+        let source: api::Source = from_js(source)?;
+        let scenario: api::Scenario = from_js(scenario)?;
+        Ok(Analysis(api::Analysis::begin(&source, &scenario)))
+    }
+
+    /// Goes on for at most `steps` steps; call until finished.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn advance(&mut self, steps: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.advance(u64::from(steps)))
+    }
+
+    /// What is known without any slice.
+    #[wasm_bindgen(unchecked_return_type = "Overview")]
+    pub fn overview(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.overview())
+    }
+
+    /// All claims with their answers.
+    #[wasm_bindgen(unchecked_return_type = "Claim[]")]
+    pub fn claims(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.claims())
+    }
+
+    /// Rows of the exposure matrix whose element matches `filter`.
+    #[wasm_bindgen(unchecked_return_type = "Exposure")]
+    pub fn exposure(&self, filter: &str, offset: u32, limit: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.exposure(filter, u64::from(offset), u64::from(limit)))
+    }
+
+    /// All catalog attacks, each with at most `places` places.
+    #[wasm_bindgen(unchecked_return_type = "Attacks")]
+    pub fn attacks(&self, places: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.attacks(places))
+    }
+
+    /// Why a fact holds, or nothing if it is not derivable.
+    #[wasm_bindgen(unchecked_return_type = "Explanation | null")]
+    pub fn explain(&self, fact: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.explain(fact))
+    }
+
+    /// The whole answer, byte for byte as the command prints it.
+    pub fn answer_json(&self) -> String {
+        self.0.answer_json()
+    }
+}
+
+/// Version of the engine and of the catalog.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    api::version()
+}
+
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(JsValue::from)
+}
