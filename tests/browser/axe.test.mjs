@@ -1,0 +1,100 @@
+// Accessibility by axe: every screen, light and dark, wide and small, without a violation.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import { fromDisk, launch, shot } from './chromium.mjs';
+import { eventually, heading, paste, tab, verdicts } from './journey.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const nav = (page) => page.getByRole('navigation', { name: 'Answers' });
+const more = async (page, name) => {
+  await nav(page).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('region', { name: 'More' }).getByRole('button', { name, exact: true }).click();
+};
+const goes = (name) => async (page, small) => {
+  if (!small) await tab(page, name).click();
+  else if (name === 'Controls') await more(page, name);
+  else await nav(page).getByRole('button', { name }).click();
+  await heading(page).waitFor();
+};
+
+const SCREENS = {
+  claims: goes('Claims'),
+  'a claim': async (page, small) => {
+    await goes('Claims')(page, small);
+    if (small) await page.getByRole('button', { name: /^Violated.* C1/ }).click();
+    await page.getByText(/set 1 of/).first().waitFor();
+  },
+  exposure: goes('Exposure'),
+  'a cell': async (page, small) => {
+    await goes('Exposure')(page, small);
+    await page.getByRole('button', { name: / over .*: held/ }).first().click();
+  },
+  attacks: goes('Attacks'),
+  'an attack': async (page, small) => {
+    await goes('Attacks')(page, small);
+    await page.getByRole('main').getByRole('region', { name: 'Answers' }).getByRole('listitem').getByRole('button').first().click();
+  },
+  suppliers: goes('Suppliers'),
+  controls: goes('Controls'),
+  'what if': async (page, small) => {
+    await goes('Controls')(page, small);
+    await page.getByRole('switch').first().click();
+    await eventually(() => page.getByRole('switch').first().isChecked(), true);
+  },
+  examples: async (page, small) => {
+    if (small) await more(page, 'Examples');
+    else await page.getByRole('button', { name: 'Examples', exact: true }).click();
+    await page.getByRole('region', { name: /^Examples/ }).waitFor();
+  },
+  privacy: (page) => page.getByRole('button', { name: /Nothing leaves this page|Private/ }).click(),
+  keys: async (page, small) => {
+    if (!small) await page.getByRole('button', { name: 'Keys' }).click();
+  },
+  'an empty page': async (page, small) => {
+    if (small) await more(page, 'New');
+    else await page.getByRole('button', { name: 'New', exact: true }).click();
+  },
+  'an error': async (page, small) => {
+    if (small) await more(page, 'Text');
+    await paste(page, 'bartizan: 1\nrolls: {}\n');
+    await page.getByText(/1 error/).first().waitFor();
+  },
+};
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+]) {
+  for (const colorScheme of ['light', 'dark']) {
+    describe(`${width} px, ${colorScheme}`, { concurrency: 2 }, () => {
+      for (const [name, go] of Object.entries(SCREENS)) {
+        test(name, async () => {
+          const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+          try {
+            const page = await context.newPage();
+            page.setDefaultTimeout(10_000);
+            await page.goto(fromDisk);
+            await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
+            await go(page, width < 720);
+            await page.waitForTimeout(200);
+            await shot(page, `${name.replaceAll(' ', '-')}-${width}-${colorScheme}`);
+            const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+            assert.deepEqual(
+              violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} (${failureSummary.replaceAll('\n', ' ')})`).join('; ')}`),
+              [],
+            );
+          } finally {
+            await context.close();
+          }
+        });
+      }
+    });
+  }
+}

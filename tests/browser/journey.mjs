@@ -1,0 +1,137 @@
+// What a reviewer does in a sitting, by roles and names alone: used hosted, from disk, and under the canaries' ears.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+export const heading = (page) => page.getByRole('main').getByRole('heading', { level: 1 }).first();
+export const tab = (page, name) => page.getByRole('tab', { name });
+export const editor = (page) => page.getByRole('textbox', { name: 'Description, text' });
+const VERDICTS = ['Violated', 'Unknown', 'Conditional', 'Holds'];
+
+/** Waits until `ask` gives what is wanted, since answers come from a worker. */
+export async function eventually(ask, wanted, what) {
+  const until = Date.now() + 15_000;
+  let given;
+  do {
+    given = await ask();
+    try {
+      assert.deepEqual(given, wanted);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  } while (Date.now() < until);
+  assert.deepEqual(given, wanted, what);
+}
+
+/** Verdicts of the claims that the page lists, counted. */
+export const verdicts = (page) =>
+  page.evaluate((words) => {
+    const rows = [...document.querySelectorAll('main:not([hidden]) [data-row]')].map((row) => row.textContent.trim());
+    return Object.fromEntries(words.map((word) => [word, rows.filter((text) => text.startsWith(word)).length]).filter(([, count]) => count > 0));
+  }, VERDICTS);
+
+/** Puts a text in place of the description's, as a reader who pastes. */
+export async function paste(page, text) {
+  await editor(page).click();
+  await page.keyboard.press('Control+A');
+  await editor(page).evaluate((content, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** Drops a file on the page. */
+export async function drop(page, name, text) {
+  const transfer = await page.evaluateHandle(
+    ([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name, { type: 'application/yaml' }));
+      return data;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+}
+
+/** Presses `act` and gives what the page saves. */
+export async function saved(page, act) {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
+export const THIN = `bartizan: 1
+title: Thin
+roles:
+  guest: { adversary: true }
+suppliers:
+  acme: { promises: [no insider] }
+models:
+  llm: { from: acme }
+agents:
+  helper: { model: llm, used by: guest }
+claims:
+  seen: { nobody but: acme, gains: inspect, over: llm.params }
+`;
+
+/** The whole sitting; `text` is what is dropped as a file. */
+export async function sitting(page, address, text = THIN) {
+  await page.goto(address);
+  await eventually(() => verdicts(page), { Violated: 2, Holds: 1 }, 'opens on the first example, analysed');
+
+  // Change the text, see the answers change, undo it.
+  const before = await saved(page, () => page.keyboard.press('Control+s'));
+  assert.equal(before.name, '01-support-assistant.yaml');
+  await paste(page, before.text.replace(/^ {2}C2:.*\n/m, ''));
+  await eventually(() => verdicts(page), { Violated: 1, Holds: 1 }, 'a claim less');
+  await paste(page, before.text.replace('roles:', 'rolls:'));
+  await eventually(() => page.getByRole('button', { name: /\d+ error/ }).count(), 1, 'an error is counted');
+  assert.deepEqual(await verdicts(page), { Violated: 1, Holds: 1 }, 'the answers stay');
+  await paste(page, before.text);
+  await eventually(() => verdicts(page), { Violated: 2, Holds: 1 }, 'as it was');
+
+  // Every tab, and what opens in it.
+  await tab(page, 'Exposure').click();
+  await page.getByRole('region', { name: 'Exposure matrix' }).getByRole('button', { name: / over .*: held/ }).first().click();
+  await tab(page, 'Attacks').click();
+  await page.getByRole('tabpanel').getByRole('listitem').getByRole('button').first().click();
+  await tab(page, 'Suppliers').click();
+  await page.getByRole('switch').first().click();
+  await tab(page, 'Controls').click();
+
+  // Switch controls on: the claims change.
+  const control = (name) => page.getByRole('switch', { name: `${name} in place` });
+  await control('recipients').click();
+  await eventually(() => control('recipients').isChecked(), true, 'a control is on');
+  await tab(page, 'Claims').click();
+
+  // Each example in the gallery gives what the gallery says.
+  const examples = page.getByRole('button', { name: 'Examples', exact: true });
+  await examples.click();
+  const cards = page.getByRole('region', { name: /^Examples/ }).getByRole('listitem').getByRole('button');
+  assert.equal(await cards.count(), 10);
+  for (let card = 0; card < 10; card += 1) {
+    if (card > 0) await examples.click();
+    const told = await cards.nth(card).textContent();
+    const wanted = Object.fromEntries(VERDICTS.map((word) => [word, Number(told.match(new RegExp(`(\\d+) ${word}`, 'i'))?.[1] ?? 0)]).filter(([, count]) => count > 0));
+    await cards.nth(card).click();
+    // The text was changed and changed back; that is unsaved work still.
+    if (card === 0) await page.getByRole('dialog', { name: 'Unsaved work' }).getByRole('button', { name: 'Go on without saving' }).click();
+    await eventually(() => verdicts(page), wanted, `example ${card + 1}: ${told}`);
+  }
+
+  // Drop a file, change it, be asked before it is lost, save it.
+  await drop(page, 'dropped.yaml', text);
+  await eventually(async () => (await editor(page).textContent()).includes('guest'), true, 'the dropped text is there');
+  await eventually(async () => Object.keys(await verdicts(page)).length, 1, 'the dropped file is analysed');
+  await editor(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('# mine\n');
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Unsaved work' });
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  const after = await saved(page, () => page.getByRole('button', { name: 'Save', exact: true }).click());
+  assert.deepEqual(after, { name: 'dropped.yaml', text: `${text}# mine\n` });
+}

@@ -1,0 +1,86 @@
+// Completion and hover: keys and words from the schema, names from the system described.
+
+import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import { hoverTooltip, type EditorView } from '@codemirror/view';
+import type { Element } from '../generated/api';
+import { answers, elements } from '../state/engine';
+import { keysAt, meaningOf, valuesAt, type Choice } from './schema';
+import { where } from './where';
+
+/** Kinds that a key most often names; they come first, others stay possible. */
+const wanted: Record<string, string[]> = {
+  model: ['model'], 'runs on': ['host'], inside: ['host'], from: ['supplier'], 'used by': ['role'], 'written by': ['role'], 'read by': ['role'], 'shown to': ['role'], 'triggered by': ['role'],
+  'configured by': ['role'], 'administered by': ['role'], by: ['role'], tools: ['tool'], reads: ['store', 'record', 'asset'], writes: ['store'], 'filled from': ['store'], holds: ['record', 'credential', 'dataset'],
+  does: ['action'], as: ['credential'], per: ['role'], 'nobody but': ['role'], 'nobody in': ['role', 'supplier'], asks: ['agent'], 'hands to': ['agent'],
+};
+/** Keys whose values are words of one's own. */
+const free = new Set(['title', 'note', 'domain', 'zone', 'cwe', 'cost', 'likelihood']);
+
+const known = () => (elements.peek().size ? [...elements.peek().values()] : (answers.peek()?.overview.elements ?? []));
+
+const key = (c: Choice, colon: boolean): Completion => ({ label: c.name, apply: colon ? c.name : `${c.name}: `, type: 'property', detail: c.detail, info: c.meaning || undefined! });
+const word = (c: Choice): Completion => ({ label: c.name, type: 'enum', boost: 20, info: c.meaning || undefined! });
+const name = (e: Element, kinds: string[]): Completion => ({ label: e.name, type: 'variable', detail: e.kind, boost: kinds.includes(e.kind.replace(/s$/, '')) ? 10 : 0 });
+
+function tidy(options: Completion[]): Completion[] {
+  for (const o of options) for (const k of ['info', 'detail'] as const) if (!o[k]) delete o[k];
+  return options;
+}
+
+function source(context: CompletionContext): CompletionResult | null {
+  const { state, pos } = context;
+  const here = where(state.doc, pos);
+  const typed = state.sliceDoc(here.from, pos);
+  if (typed.includes('#')) return null;
+  if (!context.explicit && typed === '' && !/[[{,:]\s$/.test(state.sliceDoc(Math.max(0, pos - 2), pos))) return null;
+  const validFor = /^[\w .-]*$/;
+  if (here.in === 'key') {
+    const colon = /^\s*:/.test(state.sliceDoc(pos, pos + 4));
+    const options = keysAt(here.path).map((c) => key(c, colon));
+    return options.length ? { from: here.from, options: tidy(options), validFor } : null;
+  }
+  const last = here.path.at(-1) ?? '';
+  const options = valuesAt(here.path).map(word);
+  if (!free.has(last) && !(options.length && options.every((o) => o.label === 'true' || o.label === 'false'))) {
+    const seen = new Set(options.map((o) => o.label));
+    for (const e of known()) if (!seen.has(e.name)) options.push(name(e, wanted[last] ?? []));
+  }
+  return options.length ? { from: here.from, options: tidy(options), validFor } : null;
+}
+
+function card(title: string, lines: string[]): HTMLElement {
+  const box = document.createElement('div');
+  box.className = 'card';
+  const head = box.appendChild(document.createElement('b'));
+  head.textContent = title;
+  for (const line of lines.filter(Boolean)) box.appendChild(document.createElement('p')).textContent = line;
+  return box;
+}
+
+function about(e: Element): string[] {
+  return [
+    [e.kind, e.domain && `domain ${e.domain}`, e.zone && `zone ${e.zone}`].filter(Boolean).join(', '),
+    e.from ? (e.from === 'us' ? 'produced in scope' : `consumed from ${e.from}`) : '',
+    e.reached ? 'Some capability over it is held though every assumption holds.' : 'No capability over it is held while every assumption holds.',
+  ];
+}
+
+const hover = hoverTooltip((view: EditorView, pos: number) => {
+  const line = view.state.doc.lineAt(pos);
+  const column = pos - line.from;
+  const found = [...line.text.matchAll(/[A-Za-z0-9_][\w .-]*[\w]|[A-Za-z0-9_]/g)].find((m) => m.index <= column && column <= m.index + m[0].length);
+  if (!found) return null;
+  const from = line.from + found.index;
+  const to = from + found[0].length;
+  const isKey = /^["']?\s*:(\s|$)/.test(line.text.slice(to - line.from));
+  const here = where(view.state.doc, to);
+  const element = known().find((e) => e.name === found[0]);
+  const path = isKey ? [...here.path, found[0]] : here.path;
+  const meaning = isKey ? meaningOf(path) : valuesAt(path).filter((v) => v.name === found[0]).map((v) => ({ text: v.meaning, detail: '' }))[0];
+  const lines = element && (!isKey || path.length === 2) ? about(element) : meaning ? [meaning.text, meaning.detail] : null;
+  if (!lines?.some(Boolean)) return null;
+  return { pos: from, end: to, above: true, create: () => ({ dom: card(found[0], lines) }) };
+}, { hideOnChange: true });
+
+export const assist: Extension = [autocompletion({ override: [source], icons: false, activateOnTyping: true, defaultKeymap: true }), hover];

@@ -1,0 +1,156 @@
+// The text: CodeMirror in a shadow root, joined to the page's signals. The text lives here, on the main thread, whatever the engine does.
+
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
+import { lintKeymap, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { Compartment, EditorState, type Text } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, type ViewUpdate } from '@codemirror/view';
+import { effect } from '@preact/signals';
+import { attach, blank, canRedo, canUndo, cursor, dirty, fileName, settle, type Writer } from '../state/document';
+import { overview } from '../state/engine';
+import { lineMarks } from '../state/path';
+import { select, selection } from '../state/selection';
+import { assist } from './assist';
+import { marks, setMarks } from './marks';
+import { offsets, problems, showProblems } from './problems';
+import { theme } from './theme';
+
+/** Milliseconds of rest after the last key before answers are asked for. */
+const REST = 150;
+
+/** Milliseconds of rest before an error is said under the line that is being written. */
+const PATIENCE = 1000;
+
+const language = new Compartment();
+const languageOf = (name: string) => (/\.json$/i.test(name) ? json() : yaml());
+
+/** Makes the editor inside `host` and offers it to the page. */
+export function mount(host: HTMLElement): () => void {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const parent = document.createElement('div');
+  parent.className = 'editor';
+  parent.style.height = '100%';
+  root.append(parent);
+
+  let rest = 0;
+  let asked: Text | null = null;
+  let pick = 0;
+  let patience = 0;
+
+  const ask = (view: EditorView) => {
+    clearTimeout(rest);
+    asked = view.state.doc;
+    settle(asked.toString());
+  };
+
+  const heard = (update: ViewUpdate) => {
+    const { state } = update;
+    if (update.docChanged) {
+      dirty.value = true;
+      clearTimeout(rest);
+      rest = window.setTimeout(() => ask(update.view), REST);
+    }
+    if (update.docChanged || update.selectionSet) {
+      const head = state.selection.main.head;
+      const line = state.doc.lineAt(head);
+      cursor.value = { line: line.number, column: head - line.from + 1 };
+      canUndo.value = undoDepth(state) > 0;
+      canRedo.value = redoDepth(state) > 0;
+    }
+    if (update.selectionSet && !update.docChanged && update.transactions.some((t) => t.isUserEvent('select'))) {
+      clearTimeout(pick);
+      pick = window.setTimeout(() => pickAt(cursor.peek().line), REST);
+    }
+  };
+
+  const extensions = [
+    marks, lineNumbers(), foldGutter({ openText: '⌄', closedText: '›' }), highlightSpecialChars(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
+    EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), problems, assist, theme,
+    placeholder('bartizan: 1'),
+    EditorView.contentAttributes.of({ 'aria-label': 'Description, text', spellcheck: 'false', tabindex: '0' }),
+    keymap.of([
+      { key: 'F8', run: nextDiagnostic }, { key: 'Shift-F8', run: previousDiagnostic },
+      { key: 'Escape', run: () => (document.getElementById('after-text')?.focus({ preventScroll: true }), true) },
+      ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab,
+    ]),
+    EditorView.updateListener.of(heard),
+  ];
+  const fresh = (doc: string) => EditorState.create({ doc, extensions: [extensions, language.of(languageOf(fileName.peek()))] });
+  const view = new EditorView({ parent, root, state: fresh('') });
+
+  const writer: Writer = {
+    text: () => view.state.doc.toString(),
+    load(text) {
+      view.setState(fresh(text));
+      asked = view.state.doc;
+      canUndo.value = canRedo.value = false;
+      cursor.value = { line: 1, column: 1 };
+    },
+    write(text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: 'input' });
+      ask(view);
+      view.focus();
+    },
+    focus: () => view.focus(),
+    undo: () => void undo(view),
+    redo: () => void redo(view),
+    go(line, column) {
+      const { from } = offsets(view.state.doc, { file: '', line, column, end_line: line, end_column: column });
+      view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+      view.focus();
+    },
+    replace(place, by) {
+      view.dispatch({ changes: { ...offsets(view.state.doc, { file: '', ...place }), insert: by }, userEvent: 'input.fix' });
+      ask(view);
+    },
+  };
+
+  const stops = [
+    effect(() => {
+      const now = overview.value;
+      // Of an older text nothing is shown: the newer answer is under way.
+      clearTimeout(patience);
+      if (now && view.state.doc === asked) {
+        const all = blank.value ? [] : now.diagnostics;
+        showProblems(view, all, view.hasFocus ? cursor.peek().line : 0);
+        if (view.hasFocus) patience = window.setTimeout(() => view.state.doc === asked && showProblems(view, all), PATIENCE);
+      } else if (!now) showProblems(view, []);
+    }),
+    effect(() => {
+      const wanted = lineMarks.value;
+      if (view.state.doc.lines < 1) return;
+      view.dispatch({ effects: setMarks.of(wanted) });
+    }),
+    effect(() => {
+      if (selection.value) reveal(view);
+    }),
+  ];
+  attach(writer);
+  return () => {
+    for (const stop of stops) stop();
+    view.destroy();
+  };
+}
+
+/** Selects the element in whose description the cursor rests. */
+function pickAt(line: number): void {
+  const inside = (overview.peek()?.elements ?? []).filter((e) => e.place.line <= line && line <= e.place.end_line);
+  const best = inside.sort((a, b) => a.place.end_line - a.place.line - (b.place.end_line - b.place.line))[0];
+  const now = selection.peek();
+  if (best) {
+    if (!(now?.kind === 'element' && now.name === best.name)) select({ kind: 'element', name: best.name });
+  } else if (now?.kind === 'element') select(null);
+}
+
+/** Scrolls the first marked line into sight, unless the reader is in the text or it is in sight already. */
+function reveal(view: EditorView): void {
+  if (view.hasFocus) return;
+  const mark = lineMarks.peek().find((m) => m.on) ?? lineMarks.peek().find((m) => m.hit);
+  if (!mark || mark.line > view.state.doc.lines) return;
+  const at = view.state.doc.line(mark.line).from;
+  view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 60 }) });
+}

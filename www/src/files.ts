@@ -1,0 +1,108 @@
+// Files: chosen or dropped by the reader, written where the browser saves downloads. Nothing is kept elsewhere.
+
+import { signal } from '@preact/signals';
+import type { Source } from './generated/api';
+import { dirty, edit, fileName, load, saved, settle, text } from './state/document';
+import { afterDialog, dialog, home, say, showTab, smallPage } from './state/view';
+
+/** Largest file opened, in bytes; the engine refuses longer texts. */
+export const LARGEST = 16 * 1024 * 1024;
+const BLANK = 'bartizan: 1\ntitle: \n';
+
+/** What waits for the reader's decision about unsaved work. */
+let waiting: (() => void) | null = null;
+export const waitingFor = signal('');
+
+/** Does `act` at once, or after the reader has agreed to lose or save what is unsaved. */
+function guarded(what: string, act: () => void): void {
+  if (!dirty.peek()) return act();
+  waiting = act;
+  waitingFor.value = what;
+  dialog.value = 'guard';
+}
+export function decide(how: 'save' | 'discard' | 'stay'): void {
+  const act = waiting;
+  waiting = null;
+  if (how === 'save') save();
+  if (how !== 'stay' && act) afterDialog(act);
+  dialog.value = null;
+}
+
+function show(source: Source): void {
+  load(source);
+  home.value = false;
+  showTab('claims');
+}
+
+export const openExample = (source: Source) => guarded(`open ${source.name}`, () => show(source));
+
+export function fresh(): void {
+  guarded('begin a new description', () => {
+    show({ name: 'untitled.yaml', text: BLANK });
+    smallPage.value = 'text';
+    requestAnimationFrame(() => edit()?.go(2, 8));
+  });
+}
+
+/** Lets the reader choose a file. */
+export function open(): void {
+  const field = document.createElement('input');
+  field.type = 'file';
+  field.accept = '.yaml,.yml,.json';
+  field.addEventListener('change', () => field.files?.[0] && take(field.files[0]));
+  field.click();
+}
+
+/** Opens a chosen or dropped file. */
+export function take(file: File): void {
+  if (file.size > LARGEST) {
+    say('This file is too large', `${file.name} has ${Math.ceil(file.size / 1e6)} MB; a description may have ${Math.floor(LARGEST / 1e6)} MB. Nothing was opened. Split the system by domain and describe each part.`);
+    return;
+  }
+  file.text().then(
+    (content) => {
+      if (content.includes('\0')) say('This is not a text file', `${file.name} is no YAML or JSON text. Nothing was opened.`);
+      else guarded(`open ${file.name}`, () => show({ name: file.name, text: content.replace(/^\uFEFF/, '') }));
+    },
+    () => say('The file cannot be read', `The browser could not read ${file.name}. Nothing was opened.`),
+  );
+}
+
+/** Saves the text as a download under its name. */
+export function save(): void {
+  const content = text();
+  const address = URL.createObjectURL(new Blob([content], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.download = fileName.peek();
+  link.href = address;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  settle(content);
+  saved(new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }));
+}
+
+/** Files may be dropped anywhere on the page; `over` says whether one hovers. */
+export const dropping = signal(false);
+
+export function start(): void {
+  addEventListener('beforeunload', (event) => {
+    if (dirty.peek()) event.preventDefault();
+  });
+  const carries = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  addEventListener('dragover', (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    dropping.value = true;
+  });
+  addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) dropping.value = false;
+  });
+  addEventListener('drop', (event) => {
+    dropping.value = false;
+    if (!carries(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const file = event.dataTransfer?.files[0];
+    if (file) take(file);
+  }, true);
+}

@@ -1,0 +1,106 @@
+// Keys of the whole page. Menu, key and button run one command; single letters act only outside text fields.
+
+import { fresh, open, save } from './files';
+import { activeList, move } from './parts/roving';
+import { errors, overview } from './state/engine';
+import { edit } from './state/document';
+import { turnSet } from './state/path';
+import { select } from './state/selection';
+import { dialog, fold, folded, home, isSmall, letters, openAttack, openCell, openClaim, popover, showTab, smallPage, tab, tabs } from './state/view';
+
+/** What the sheet of keys shows; `?` opens it. */
+export const sheet: { title: string; keys: [string, string][] }[] = [
+  { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo in the text']] },
+  { title: 'Where', keys: [['Alt 1 to Alt 5', 'claims, exposure, attacks, suppliers, controls'], ['Alt 0', 'to the text and back to the answers'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
+  { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
+  { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['Escape', 'leave the text, so that Tab moves on']] },
+];
+
+const inText = (event: KeyboardEvent) =>
+  event.composedPath().some((e) => e instanceof HTMLElement && (e.isContentEditable || e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement));
+
+/** Goes round the errors, or all problems when there is no error. */
+export function nextProblem(by: 1 | -1): void {
+  const all = errors.peek().length ? errors.peek() : (overview.peek()?.diagnostics ?? []);
+  if (!all.length) return;
+  at = (at + by + all.length) % all.length;
+  const { place } = all[at] ?? all[0]!;
+  fold(false);
+  smallPage.value = 'text';
+  requestAnimationFrame(() => edit()?.go(place.line, place.column));
+}
+let at = -1;
+
+function toText(): void {
+  if (['text', 'after-text'].includes(document.activeElement?.id ?? '')) {
+    document.querySelector<HTMLElement>('#answers [role=tab][aria-selected=true]')?.focus();
+    return;
+  }
+  home.value = false;
+  fold(false);
+  smallPage.value = 'text';
+  requestAnimationFrame(() => edit()?.focus());
+}
+
+/** Closes what is open, innermost first; the focus goes back to the row that opened it. */
+export function back(): void {
+  const close = (of: typeof openClaim) => {
+    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(of.peek() ?? '')}"]`);
+    of.value = null;
+    row?.focus();
+  };
+  const open = { claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null }[tab.peek()];
+  if (home.peek() && overview.peek()) home.value = false;
+  else if (isSmall.peek() && smallPage.peek() !== 'tab') smallPage.value = 'tab';
+  else if (open?.peek()) close(open);
+  else select(null);
+}
+
+function withControl(event: KeyboardEvent): (() => void) | null {
+  switch (event.key.toLowerCase()) {
+    case 's': return save;
+    case 'o': return open;
+    case 'n': return fresh;
+    default: return null;
+  }
+}
+
+function withAlt(event: KeyboardEvent): (() => void) | null {
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+  if (digit === '0') return toText;
+  const wanted = digit ? tabs[Number(digit) - 1] : undefined;
+  if (wanted) return () => showTab(wanted);
+  return event.code === 'KeyN' ? fresh : null;
+}
+
+function alone(event: KeyboardEvent): (() => void) | null {
+  if (event.key === 'Escape') return back;
+  if (event.key === 'F8') return () => nextProblem(event.shiftKey ? -1 : 1);
+  if (!letters.peek()) return null;
+  const list = activeList();
+  switch (event.key) {
+    case '?': return () => (dialog.value = 'keys');
+    case '/': return () => document.querySelector<HTMLInputElement>('[data-filter]')?.focus();
+    case '\\': return () => fold(!folded.peek());
+    case '[': return () => turnSet(-1);
+    case ']': return () => turnSet(1);
+    case 'g': case 'G': return () => (dialog.value = 'go');
+    case 'j': case 'J': case 'ArrowDown': return list ? () => move(list, 1) : null;
+    case 'k': case 'K': case 'ArrowUp': return list ? () => move(list, -1) : null;
+    default: return null;
+  }
+}
+
+export function start(): void {
+  addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const modal = dialog.peek() !== null;
+    let act: (() => void) | null = null;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) act = withControl(event);
+    else if (event.altKey && !event.ctrlKey && !event.metaKey) act = modal ? null : withAlt(event);
+    else if (!event.ctrlKey && !event.metaKey && !event.altKey && !modal && popover.peek() === null) act = inText(event) && event.key !== 'F8' ? null : alone(event);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,84 @@
+// The open document: its name, whether it is saved, and how text gets in and out of the editor.
+
+import { batch, computed, signal } from '@preact/signals';
+import type { Source } from '../generated/api';
+import { ask, forget } from './engine';
+import { asDescribed } from './scenario';
+import { select } from './selection';
+import { openClaim, openSet } from './view';
+
+/** What the editor must offer the rest of the page. */
+export interface Writer {
+  /** The whole text. */
+  text(): string;
+  /** Another document: text and history anew. */
+  load(text: string): void;
+  /** Another text in the same document; can be undone. */
+  write(text: string): void;
+  focus(): void;
+  undo(): void;
+  redo(): void;
+  /** Puts the cursor on a place and shows it. */
+  go(line: number, column: number): void;
+  /** Replaces a stretch, given in lines and UTF-16 columns from 1. */
+  replace(place: { line: number; column: number; end_line: number; end_column: number }, by: string): void;
+}
+
+let writer: Writer | null = null;
+let waiting: Source | null = null;
+
+export const fileName = signal('untitled.yaml');
+/** The text differs from what was opened or saved. */
+export const dirty = signal(false);
+/** When it was saved, as the clock says it; empty if not in this visit. */
+export const savedAt = signal('');
+/** The text holds nothing but space and comments. */
+export const blank = signal(true);
+export const canUndo = signal(false);
+export const canRedo = signal(false);
+export const cursor = signal({ line: 1, column: 1 });
+/** Name for the tab and the reader. */
+export const heading = computed(() => fileName.value.replace(/\.(ya?ml|json)$/i, ''));
+
+const isBlank = (text: string) => text.length < 2000 && text.replace(/^\s*#.*$/gm, '').trim() === '';
+
+export function attach(w: Writer): void {
+  writer = w;
+  if (waiting) load(waiting);
+  waiting = null;
+}
+export const edit = () => writer;
+export const text = () => writer?.text() ?? waiting?.text ?? '';
+
+/** Opens a document in place of the present one. Nothing is asked: see `files.ts` for the guard. */
+export function load(source: Source): void {
+  if (!writer) {
+    waiting = source;
+    return;
+  }
+  const to = writer;
+  batch(() => {
+    forget();
+    asDescribed();
+    select(null);
+    openClaim.value = null;
+    openSet.value = 0;
+    fileName.value = source.name;
+    to.load(source.text);
+    dirty.value = false;
+    savedAt.value = '';
+    settle(source.text);
+  });
+}
+
+/** The text has rested: remember whether it is blank, and ask for answers. */
+export function settle(now: string): void {
+  blank.value = isBlank(now);
+  if (blank.peek()) forget();
+  ask({ name: fileName.peek(), text: now });
+}
+
+export function saved(at: string): void {
+  dirty.value = false;
+  savedAt.value = at;
+}

@@ -1,0 +1,105 @@
+// The one place where the page meets the engine's client: what it says becomes signals, what the page wants goes out.
+
+import { computed, effect, signal } from '@preact/signals';
+import { createClient, type ClientState } from '../client/client';
+import type { Claim, Overview, Scenario, Source } from '../generated/api';
+import { scenario } from './scenario';
+
+const client = createClient();
+
+/** Answers belong to one text under one scenario. */
+export type Answers = { overview: Overview; claims: Claim[]; generation: number };
+
+/** What the client said last. */
+export const engine = signal<ClientState>({ phase: 'starting', generation: 0 });
+/** The last overview, whether or not its text could be analysed. */
+export const overview = signal<Overview | null>(null);
+/** The last answers to a text that could be analysed; they stay until newer ones are there. */
+export const answers = signal<Answers | null>(null);
+/** Answers to the same text without any switch, to compare a what-if with. */
+export const described = signal<Map<string, Claim>>(new Map());
+/** The document that answers are asked for. */
+const asked = signal<Source | null>(null);
+/** Work has lasted long enough to show a bar. */
+export const working = signal(false);
+
+/** The text has errors, so the answers shown are those of an earlier text. */
+export const stale = computed(() => overview.value !== null && !overview.value.analysed && answers.value !== null);
+/** The answers shown are not those of the text as it stands. */
+export const old = computed(() => stale.value || ((engine.value.phase === 'failed' || engine.value.phase === 'cancelled') && answers.value !== null));
+/** Errors that keep the text from being analysed. */
+export const errors = computed(() => overview.value?.diagnostics.filter((d) => d.severity === 'error') ?? []);
+/** Elements by declared name. */
+export const elements = computed(() => new Map((overview.value?.elements ?? []).map((e) => [e.name, e])));
+/** Declared name by lowered element. */
+export const owners = computed(() => {
+  const map = new Map<string, string>();
+  for (const e of answers.value?.overview.elements ?? []) for (const part of e.parts) map.set(part, e.name);
+  return map;
+});
+
+/** The declared element that a lowered one belongs to. */
+export function declaredOf(element: string): string {
+  const known = owners.value.get(element);
+  return known ?? element.split(/[.#]/, 1)[0] ?? element;
+}
+
+/** Asks for answers to a text, under the scenario of the moment. */
+export function ask(source: Source): void {
+  const before = asked.peek();
+  if (before && before.name === source.name && before.text === source.text) return;
+  asked.value = source;
+}
+/** Stops a running analysis. */
+export function cancel(): void {
+  client.cancel();
+}
+/** Asks again, after a cancel or a failure. */
+export function again(): void {
+  const source = asked.peek();
+  if (source) asked.value = { ...source };
+}
+/** Drops every answer: another document begins. */
+export function forget(): void {
+  asked.value = null;
+  answers.value = null;
+  overview.value = null;
+  described.value = new Map();
+}
+
+export const exposure = client.exposure.bind(client);
+export const attacks = client.attacks.bind(client);
+export const explain = client.explain.bind(client);
+
+let patience = 0;
+
+function hear(state: ClientState): void {
+  engine.value = state;
+  if (state.phase === 'working') {
+    if (!patience) patience = window.setTimeout(() => (working.value = true), 400);
+  } else {
+    clearTimeout(patience);
+    patience = 0;
+    working.value = false;
+  }
+  if (state.phase !== 'done' || !state.overview) return;
+  overview.value = state.overview;
+  if (!state.overview.analysed) return;
+  const claims = state.claims ?? [];
+  answers.value = { overview: state.overview, claims, generation: state.generation };
+  if (isEmpty(state.overview.scenario)) described.value = new Map(claims.map((c) => [c.id, c]));
+}
+
+function isEmpty(s: Scenario): boolean {
+  return s.on.length + s.off.length + s.fail.length + s.only.length === 0;
+}
+
+/** Connects the signals to the client; called once. */
+export function start(): void {
+  client.onState(hear);
+  effect(() => {
+    const source = asked.value;
+    const chosen = scenario.value;
+    if (source) client.analyse(source, chosen);
+  });
+}

@@ -1,0 +1,90 @@
+// What is shown where: the answer tab, the open claim, folded panes, dialogs, theme. Nothing of it is stored.
+
+import { computed, effect, signal } from '@preact/signals';
+
+export const tabs = ['claims', 'exposure', 'attacks', 'suppliers', 'controls'] as const;
+export type Tab = (typeof tabs)[number];
+export type Dialog = 'keys' | 'go' | 'guard' | 'notice' | null;
+export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
+/** Pages that only a small screen has beside the tabs. */
+export type SmallPage = 'tab' | 'text' | 'more';
+
+export const tab = signal<Tab>('claims');
+/** The first screen: what this is, and the examples. */
+export const home = signal(false);
+export const openClaim = signal<string | null>(null);
+/** Index into the open claim's sets. */
+export const openSet = signal(0);
+export const order = signal<'likeliest' | 'shortest'>('likeliest');
+export const openAttack = signal<string | null>(null);
+export const openCell = signal<string | null>(null);
+export const dialog = signal<Dialog>(null);
+export const popover = signal<Popover>(null);
+export const letters = signal(true);
+export const smallPage = signal<SmallPage>('tab');
+export const notice = signal<{ title: string; text: string } | null>(null);
+
+const wide = matchMedia('(min-width: 1200px)');
+const narrow = matchMedia('(max-width: 719px)');
+export const isWide = signal(wide.matches);
+export const isSmall = signal(narrow.matches);
+/** What the reader decided for a tab; else the matrix takes the whole width, and narrow windows show answers only. */
+const folds = signal<Partial<Record<Tab, boolean>>>({});
+/** The description is folded to a strip. */
+export const folded = computed(() => folds.value[tab.value] ?? (!isWide.value || tab.value === 'exposure'));
+export const leftWidth = signal(480);
+
+wide.addEventListener('change', () => {
+  isWide.value = wide.matches;
+  folds.value = {};
+});
+narrow.addEventListener('change', () => (isSmall.value = narrow.matches));
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const systemDark = signal(dark.matches);
+dark.addEventListener('change', () => (systemDark.value = dark.matches));
+const chosen = signal<'light' | 'dark' | null>(null);
+export const isDark = computed(() => (chosen.value ?? (systemDark.value ? 'dark' : 'light')) === 'dark');
+
+export function toggleTheme(): void {
+  chosen.value = isDark.peek() ? 'light' : 'dark';
+}
+
+/** Shows an answer tab, wherever the reader is. */
+export function showTab(next: Tab): void {
+  home.value = false;
+  smallPage.value = 'tab';
+  tab.value = next;
+}
+/** Opens a claim from anywhere. */
+export function showClaim(id: string): void {
+  openClaim.value = id;
+  openSet.value = 0;
+  showTab('claims');
+}
+let after: (() => void) | null = null;
+/** Does something once the dialog is gone and the page can be focused again. */
+export function afterDialog(act: () => void): void {
+  after = act;
+}
+/** The dialog is gone; says whether somebody waited for it, and thereby took care of the focus. */
+export function dialogGone(): boolean {
+  const act = after;
+  after = null;
+  act?.();
+  return act !== null;
+}
+export function say(title: string, text: string): void {
+  notice.value = { title, text };
+  dialog.value = 'notice';
+}
+/** Folds or unfolds the description beside this tab. */
+export function fold(to = !folded.peek()): void {
+  folds.value = { ...folds.peek(), [tab.peek()]: to };
+}
+
+export function applyTheme(): void {
+  effect(() => {
+    document.documentElement.dataset['theme'] = isDark.value ? 'dark' : 'light';
+  });
+}

@@ -1,0 +1,136 @@
+// The right pane: tabs and the screen that is chosen; the states in which there is no answer yet, or an old one.
+
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { open } from '../files';
+import { Icon } from '../icons';
+import { onArrows, useRoving } from '../parts/roving';
+import { says } from '../parts/Sentence';
+import { blank, edit } from '../state/document';
+import { again, answers, cancel, engine, errors, old, overview, stale, working } from '../state/engine';
+import { fold, home, isSmall, showTab, smallPage, tab, tabs, type Tab } from '../state/view';
+import { count, upper } from '../words';
+import { Attacks } from './Attacks';
+import { Claims } from './Claims';
+import { Controls } from './Controls';
+import { Exposure } from './Exposure';
+import { Suppliers } from './Suppliers';
+
+const screens: Record<Tab, () => ComponentChildren> = { claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls /> };
+
+function size(of: Tab): number | null {
+  const a = answers.value;
+  if (!a) return null;
+  if (of === 'claims') return a.claims.length;
+  if (of === 'suppliers') return a.overview.assumptions.length;
+  if (of === 'controls') return a.overview.controls.length;
+  return null;
+}
+
+export function Answers({ hidden }: { hidden: boolean }) {
+  return (
+    <section class="right" aria-label="Answers" hidden={hidden}>
+      {!isSmall.value && <Tabs />}
+      <div class="panel" id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
+        {blank.value ? <Blank /> : (
+          <>
+            <Notices />
+            {answers.value ? <div class={old.value ? 'screen is-stale' : 'screen'} key={tab.value}>{screens[tab.value]()}</div> : <Waiting />}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Tabs() {
+  const row = useRef<HTMLDivElement>(null);
+  useRoving(row);
+  const all = answers.value?.overview.adversaries ?? [];
+  const acting = all.filter((a) => a.active).length;
+  return (
+    <div class="tabs">
+      <div ref={row} role="tablist" tabIndex={-1} aria-label="Answers" aria-orientation="horizontal" data-roving="[role=tab]" onKeyDown={onArrows}>
+        {tabs.map((t) => (
+          <button type="button" role="tab" key={t} id={`tab-${t}`} aria-selected={tab.value === t} aria-controls="answers" onClick={() => showTab(t)} onFocus={() => showTab(t)}>
+            {upper(t)}{size(t) !== null && <> <span class="n">{size(t)}</span></>}
+          </button>
+        ))}
+      </div>
+      {all.length > 0 && <span class="end">{acting === all.length ? count(all.length, 'adversary', 'adversaries') : `${acting} of ${count(all.length, 'adversary', 'adversaries')} act`}</span>}
+    </div>
+  );
+}
+
+/** Bars above the answers: a text with errors, an engine that stopped, work under way. */
+function Notices() {
+  const { phase, failure, progress } = engine.value;
+  const first = errors.value[0];
+  const go = () => {
+    if (!first) return;
+    fold(false);
+    smallPage.value = 'text';
+    requestAnimationFrame(() => edit()?.go(first.place.line, first.place.column));
+  };
+  return (
+    <>
+      {phase === 'working' && working.value && (
+        <div class="notice busy"><span class="grow">{answers.value ? 'Computing; the answers below are of the text before' : 'Computing'}</span>
+          <progress aria-label="Analysis" {...(progress?.of ? { value: Math.min(progress.done, progress.of), max: progress.of } : {})} /><button type="button" class="button" onClick={cancel}>Cancel</button></div>
+      )}
+      {phase === 'failed' && (
+        <div class="notice bad-notice"><Icon name="error" class="v bad" />
+          <p><b>The engine stopped and was ended.</b> The text is safe, and the next change starts a new one. It said: {failure ?? 'nothing'}</p><button type="button" class="button" onClick={again}>Try again</button></div>
+      )}
+      {stale.value && first && (
+        <div class="notice bad-notice"><Icon name="error" class="v bad" />
+          <p><b>These answers are from before line {first.place.line} changed.</b> Mend it, and they are computed again; until then they may be out of date.</p><button type="button" class="button" onClick={go}>Go to line {first.place.line}</button></div>
+      )}
+    </>
+  );
+}
+
+/** No answer yet: the engine starts, or the first text has errors. */
+function Waiting() {
+  const { phase } = engine.value;
+  const first = errors.value[0];
+  if (overview.value && !overview.value.analysed && first) return (
+    <div class="state">
+      <h1>{errors.value.length === 1 ? 'One error stands before the answers' : `${upper(count(errors.value.length, 'error'))} stand before the answers`}</h1>
+      <ol class="errors">{errors.value.slice(0, 20).map((e, i) => (
+        <li key={i}><button type="button" class="row" onClick={() => { fold(false); smallPage.value = 'text'; requestAnimationFrame(() => edit()?.go(e.place.line, e.place.column)); }}>
+          <span class="quiet">line {e.place.line}, column {e.place.column}</span><span class="say">{says(e.message)}{e.help ? <>. {says(e.help)}</> : null}</span></button></li>
+      ))}</ol>
+    </div>
+  );
+  if (phase === 'failed') return <div class="state"><h1>No answer</h1><p>The text is as you left it. Save it, or try again.</p></div>;
+  if (phase === 'cancelled') return <div class="state"><h1>Cancelled</h1><p>Change the text or compute again.</p><button type="button" class="button" onClick={again}>Compute</button></div>;
+  return <div class="state"><h1>{phase === 'starting' ? 'The engine starts' : 'Computing the first answers'}</h1><p class="quiet">Everything happens on this machine.</p></div>;
+}
+
+/** A first description, to look at or to begin with. */
+const sample = `bartizan: 1
+title: My assistant
+roles:
+  user: { adversary: true }
+suppliers:
+  vendor: { promises: [no retention] }
+models:
+  llm: { from: vendor }
+agents:
+  assistant: { model: llm, used by: user }
+claims:
+  C1: { nobody in: vendor, gains: inspect, over: assistant.in }
+`;
+
+/** An empty text. */
+function Blank() {
+  return (
+    <div class="state">
+      <h1>Nothing is described yet</h1>
+      <p>Write at the left: who uses the system, what it is made of, what it must protect. Keys and names complete as you type.</p>
+      <pre class="sample">{sample}</pre>
+      <p class="acts-row"><button type="button" class="button primary" onClick={() => (home.value = true)}>Start from an example</button><button type="button" class="button" onClick={open}>Open a file</button><button type="button" class="button" onClick={() => edit()?.write(sample)}>Use this text</button></p>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+// The answer first: a sentence, then a row for each claim, then the claim that is open.
+
+import { useEffect, useRef } from 'preact/hooks';
+import type { Claim } from '../generated/api';
+import { Icon } from '../icons';
+import { Bar, Range, Verdict } from '../parts/Figures';
+import { onArrows, useRoving } from '../parts/roving';
+import { marks } from '../parts/Sentence';
+import { answers, described } from '../state/engine';
+import { marked } from '../state/selection';
+import { switches } from '../state/scenario';
+import { isSmall, openClaim, openSet } from '../state/view';
+import { heading, likeliest, rest, restsOn, verdictOrder, verdictTone, verdictWord } from '../words';
+import { ClaimDetail } from './ClaimDetail';
+import { scenarioWords } from './Scenario';
+
+/** Rows by verdict, then id. */
+const sorted = (claims: Claim[]) =>
+  [...claims].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict) || a.id.localeCompare(b.id, 'en', { numeric: true }));
+
+export function Claims() {
+  const claims = sorted(answers.value?.claims ?? []);
+  const rows = useRef<HTMLOListElement>(null);
+  const first = useRef(true);
+  useRoving(rows);
+  useEffect(() => {
+    if (!first.current || isSmall.peek()) return;
+    first.current = false;
+    if (!claims.some((c) => c.id === openClaim.peek())) openClaim.value = claims[0]?.id ?? null;
+  }, [claims.length > 0, answers.value?.overview.file]);
+  const open = claims.find((c) => c.id === openClaim.value);
+  const said = rest(claims);
+  // Ids stand in one column as wide as the longest, within reason.
+  const ids = { '--ids': `${Math.round(Math.min(Math.max(3.5, ...claims.map((c) => c.id.length)), 20) * 7.5)}px` };
+  return (
+    <div class="claims-screen" style={ids}>
+      <div class="lead">
+        <h1>{heading(claims)}</h1>
+        {said && <p>{said}</p>}
+        {!claims.length && <p>State under <code>claims</code> what nobody may gain over what; the other screens answer without them.</p>}
+        {switches.value > 0 && <p class="what-if">What if: {scenarioWords()}</p>}
+      </div>
+      {claims.length > 0 && (
+        <div class="claims-head" aria-hidden="true"><span>Verdict</span><span /><span>Claim</span><span class="axis"><i>.001</i><i>.01</i><i>.1</i><i>1</i></span><span title="the likeliest attack set alone">likeliest way, per year</span><span /></div>
+      )}
+      <ol class={`claims ${claims.length > 9 ? 'many' : ''}`} ref={rows} data-roving="button.claim" onKeyDown={onArrows}>
+        {claims.map((c) => <Row key={c.id} claim={c} open={c === open} />)}
+      </ol>
+      {open && <ClaimDetail claim={open} />}
+    </div>
+  );
+}
+
+function Row({ claim, open }: { claim: Claim; open: boolean }) {
+  const best = claim.verdict === 'holds' || claim.verdict === 'unknown' ? undefined : likeliest(claim.sets);
+  const before = described.value.get(claim.id);
+  const changed = switches.value > 0 && before && before.verdict !== claim.verdict;
+  const touch = marked.value.has(claim.over);
+  const press = () => {
+    openClaim.value = open ? null : claim.id;
+    openSet.value = 0;
+  };
+  return (
+    <li class={touch ? 'is-marked' : ''}>
+      <button type="button" class={`claim ${changed ? 'changed' : ''}`} data-row={claim.id} aria-expanded={open} aria-controls={open ? 'claim-detail' : undefined} onClick={press}>
+        <Verdict verdict={claim.verdict} />
+        <span class="id" title={claim.id}>{claim.id}</span>
+        <span class="txt">{marks(claim.sentence)}
+          {claim.persistent && <span class="pill" title="what was gained stays when the adversary leaves">persists</span>}
+          {changed && <span class="was">was {verdictWord[before.verdict].toLowerCase()}</span>}
+        </span>
+        <Bar of={best?.likelihood ?? null} tone={verdictTone[claim.verdict]} />
+        {best ? <Range of={best.likelihood} class="end" /> : <span class="num end">{restsOn(claim)}</span>}
+        <Icon name="next" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+// The page's dialogs: all keys, go to an element, unsaved work, and plain notices.
+
+import { useState } from 'preact/hooks';
+import { decide, waitingFor } from '../files';
+import { sheet } from '../keys';
+import { Dialog } from '../parts/Dialog';
+import { edit, fileName } from '../state/document';
+import { answers } from '../state/engine';
+import { select } from '../state/selection';
+import { afterDialog, dialog, fold, isSmall, letters, notice, smallPage } from '../state/view';
+import { version } from '../client/client';
+
+const shut = () => (dialog.value = null);
+
+export function Dialogs() {
+  switch (dialog.value) {
+    case 'keys': return <Keys />;
+    case 'go': return <Go />;
+    case 'guard': return <Guard />;
+    case 'notice': return <Dialog title={notice.value?.title ?? ''} onClose={() => void shut()}><p>{notice.value?.text}</p><footer><button type="button" class="button primary" onClick={shut}>Close</button></footer></Dialog>;
+    default: return null;
+  }
+}
+
+function Keys() {
+  return (
+    <Dialog title="Keys" class="wide" onClose={() => void shut()}>
+      <div class="sheet">{sheet.map((group) => (
+        <section key={group.title}><h3>{group.title}</h3><dl>{group.keys.map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}</dl></section>
+      ))}</div>
+      <footer><label class="check-line"><input type="checkbox" checked={letters.value} onChange={(e) => (letters.value = e.currentTarget.checked)} /> Single letters act outside text fields</label><span class="quiet">Bartizan {version}</span></footer>
+    </Dialog>
+  );
+}
+
+function Guard() {
+  return (
+    <Dialog title="Unsaved work" onClose={() => decide('stay')}>
+      <p><code>{fileName.value}</code> has changes that are not saved. They are lost if you {waitingFor.value} without saving.</p>
+      <footer>
+        <button type="button" class="button primary" onClick={() => decide('save')}>Save and go on</button>
+        <button type="button" class="button" onClick={() => decide('discard')}>Go on without saving</button>
+        <button type="button" class="button" onClick={() => decide('stay')}>Stay</button>
+      </footer>
+    </Dialog>
+  );
+}
+
+function Go() {
+  const [typed, setTyped] = useState('');
+  const all = answers.value?.overview.elements ?? [];
+  const low = typed.toLowerCase();
+  const found = all.filter((e) => e.name.toLowerCase().includes(low)).sort((a, b) => Number(b.name.toLowerCase().startsWith(low)) - Number(a.name.toLowerCase().startsWith(low))).slice(0, 12);
+  const pick = (name: string) => {
+    const place = all.find((e) => e.name === name)?.place;
+    afterDialog(() => {
+      select({ kind: 'element', name });
+      fold(false);
+      if (isSmall.peek()) smallPage.value = 'text';
+      if (place) requestAnimationFrame(() => edit()?.go(place.line, place.column));
+    });
+    shut();
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (found[0]) pick(found[0].name);
+  };
+  return (
+    <Dialog title="Go to an element" onClose={() => void shut()}>
+      <form onSubmit={submit}><label class="field"><span class="visually-hidden">Name</span><input type="search" autofocus autocomplete="off" spellcheck={false} placeholder="Letters of its name" value={typed} onInput={(e) => setTyped(e.currentTarget.value)} /></label></form>
+      <ul class="found">{found.map((e) => <li key={e.name}><button type="button" onClick={() => pick(e.name)}><code>{e.name}</code><span class="quiet">{e.kind}, line {e.place.line}</span></button></li>)}</ul>
+      {!found.length && <p class="quiet">No element has these letters.</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,27 @@
+// How 'nothing leaves this page' is enforced, what was counted, and what the policy does not cover.
+
+import { useEffect } from 'preact/hooks';
+import { policy, recount, refused, requests, sealed } from '../privacy';
+import { count } from '../words';
+
+export function PrivacyPanel() {
+  useEffect(recount, []);
+  return (
+    <>
+      <h2>Nothing leaves this page</h2>
+      <dl class="facts">
+        <dt>Connections</dt>
+        <dd>{sealed ? <>refused by the browser, <code>connect-src 'none'</code></> : <>this copy carries no policy that refuses them{policy ? '' : ': it is not a built page'}</>}</dd>
+        <dt>Since loading</dt>
+        <dd>{count(requests.value, 'request')} in the browser’s own record, {refused.value} refused</dd>
+        <dt>Kept here</dt>
+        <dd>nothing: no storage is used, and closing the page forgets the text</dd>
+        <dt>Files</dt>
+        <dd>read and written only where you choose</dd>
+        <dt>Beyond it</dt>
+        <dd>A policy cannot stop a page from moving to another address. This one has no links, and takes away the functions that would.</dd>
+      </dl>
+      <p class="check"><b>Check it yourself:</b> open the browser’s network tools and work, or take the machine off the network: everything still does.</p>
+    </>
+  );
+}

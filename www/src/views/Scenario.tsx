@@ -1,0 +1,47 @@
+// Which switches are on, who acts, and the way back to the description as written.
+
+import { Icon } from '../icons';
+import { Switch } from '../parts/Controls';
+import { Popover } from '../parts/Popover';
+import { answers } from '../state/engine';
+import { asDescribed, isOn, scenario, switchAdversary, switchAssumption, switchControl, switches } from '../state/scenario';
+import { count } from '../words';
+
+/** The scenario in a few words. */
+export function scenarioWords(): string {
+  const s = scenario.value;
+  const parts = [...s.on.map((n) => `${n} on`), ...s.off.map((n) => `${n} off`), ...s.fail.map((n) => `${n} fails`), ...(s.only.length ? [`only ${s.only.join(', ')}`] : [])];
+  if (!parts.length) return 'as described';
+  return parts.length > 2 ? `${parts.slice(0, 2).join(', ')} and ${parts.length - 2} more` : parts.join(', ');
+}
+
+export function ScenarioMenu() {
+  return (
+    <Popover name="scenario" label="Scenario" buttonClass={`button scenario ${switches.value ? 'on' : ''}`} button={<><span class="quiet">Scenario</span> <span class="name">{scenarioWords()}</span> <Icon name="caret" class="i s" /></>}>
+      <ScenarioPanel />
+    </Popover>
+  );
+}
+
+export function ScenarioPanel() {
+  const o = answers.value?.overview;
+  const failing = scenario.value.fail;
+  const only = scenario.value.only;
+  return (
+    <div class="scenario-panel">
+      <h2>What if</h2>
+      <p class="mid">Switches change no text and are forgotten with the page.</p>
+      {!o && <p class="quiet">Nothing is analysed yet.</p>}
+      {!!o?.adversaries.length && <><h3>Who acts</h3><ul>{o.adversaries.map((a) => (
+        <li key={a.name}><Switch on={!only.length || only.includes(a.name)} label={`${a.name} acts`} onFlip={() => switchAdversary(a.name, o.adversaries.map((x) => x.name))} /><code>{a.name}</code><span class="quiet">{a.kind}</span></li>
+      ))}</ul></>}
+      {!!o?.controls.length && <><h3>Controls</h3><ul>{o.controls.slice(0, 40).map((c) => (
+        <li key={c.name}><Switch on={isOn(c)} label={`${c.name} in place`} onFlip={() => switchControl(c)} /><code>{c.name}</code><span class="quiet">{c.kind}</span></li>
+      ))}</ul></>}
+      {failing.length > 0 && <><h3>Taken to fail</h3><ul>{failing.map((id) => (
+        <li key={id}><Switch on label={`${id} fails`} onFlip={() => switchAssumption(id)} /><code>{id}</code></li>
+      ))}</ul></>}
+      <div class="foot"><span class="quiet">{count(switches.value, 'switch', 'switches')} set</span><button type="button" class="button" disabled={!switches.value} onClick={asDescribed}>Reset to as described</button></div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// What a small screen has instead of tabs and bars: tabs at the bottom, and a page with everything else.
+
+import { useRef } from 'preact/hooks';
+import { fresh, open, save } from '../files';
+import { Icon, type IconName } from '../icons';
+import { asDescribed, switches } from '../state/scenario';
+import { dialog, home, isDark, openClaim, showTab, smallPage, tab, toggleTheme, type Tab } from '../state/view';
+import { onArrows, useRoving } from '../parts/roving';
+import { ScenarioPanel } from './Scenario';
+import { Doing } from './Status';
+import { upper } from '../words';
+
+const icons: [Tab, IconName][] = [['claims', 'rook'], ['exposure', 'rows'], ['attacks', 'arrow'], ['suppliers', 'swap']];
+
+export function BottomTabs() {
+  const row = useRef<HTMLDivElement>(null);
+  useRoving(row);
+  const here = (t: Tab) => smallPage.value === 'tab' && tab.value === t;
+  const press = (t: Tab) => {
+    if (here(t)) openClaim.value = null;
+    showTab(t);
+  };
+  return (
+    <nav class="bottom" aria-label="Answers" ref={row} data-roving="button" data-across onKeyDown={onArrows}>
+      {icons.map(([t, icon]) => <button type="button" key={t} aria-current={here(t) ? 'page' : undefined} onClick={() => press(t)}><Icon name={icon} />{upper(t)}</button>)}
+      <button type="button" aria-current={smallPage.value !== 'tab' || tab.value === 'controls' ? 'page' : undefined} onClick={() => (smallPage.value = 'more')}><Icon name="lines" />More</button>
+    </nav>
+  );
+}
+
+export function More() {
+  const act = (icon: IconName, text: string, press: () => void) => <li><button type="button" onClick={press}><Icon name={icon} />{text}</button></li>;
+  return (
+    <section class="more-page" aria-label="More">
+      <h1 class="visually-hidden">More</h1>
+      <p class="doing-line"><Doing /></p>
+      <ul class="acts-list">
+        {act('lines', 'Text', () => (smallPage.value = 'text'))}
+        {act('portcullis', 'Controls', () => showTab('controls'))}
+        {act('asset', 'Examples', () => (home.value = true))}
+        {act('page', 'New', fresh)}
+        {act('folder', 'Open', open)}
+        {act('copy', 'Save', save)}
+        {act(isDark.value ? 'sun' : 'moon', isDark.value ? 'Light colours' : 'Dark colours', toggleTheme)}
+        {act('find', 'Go to an element', () => (dialog.value = 'go'))}
+        {switches.value > 0 && act('undo', 'Reset to as described', asDescribed)}
+      </ul>
+      <ScenarioPanel />
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+// The top bar: whose page, which file, which scenario, the privacy mark, and the commands on files.
+
+import { Icon } from '../icons';
+import { fresh, open, save } from '../files';
+import { Popover } from '../parts/Popover';
+import { canRedo, canUndo, dirty, edit, fileName, heading, savedAt } from '../state/document';
+import { answers, overview } from '../state/engine';
+import { dialog, home, isDark, isSmall, smallPage, toggleTheme } from '../state/view';
+import { PrivacyPanel } from './Privacy';
+import { ScenarioMenu } from './Scenario';
+
+export function Top() {
+  const title = (overview.value?.title || answers.value?.overview.title) ?? '';
+  const small = isSmall.value;
+  return (
+    <header class="top">
+      <button type="button" class="brand" aria-label="Bartizan, examples" onClick={() => (home.value = !home.value)}><Icon name="rook" class="rook" /><span class="small-gone">Bartizan</span></button>
+      {!home.value && (
+        <div class="crumb">
+          <b title={title}>{title || heading.value}</b>
+          <span class="file small-gone">{fileName.value}</span>
+          <span class="quiet small-gone">{dirty.value ? 'edited' : savedAt.value ? `saved ${savedAt.value}` : ''}</span>
+          {small && dirty.value && <span class="quiet">edited</span>}
+        </div>
+      )}
+      {!home.value && !small && <ScenarioMenu />}
+      <span class="grow" />
+      <Popover name="privacy" label="Privacy" buttonClass="private" class="at-right" button={<><Icon name="portcullis" class="shut" /><span>{small ? 'Private' : 'Nothing leaves this page'}</span></>}><PrivacyPanel /></Popover>
+      {!small && (
+        <span class="icons">
+          {!home.value && <button type="button" class="button ghost" aria-label="Undo" title="Undo" disabled={!canUndo.value} onClick={() => edit()?.undo()}><Icon name="undo" /></button>}
+          {!home.value && <button type="button" class="button ghost" aria-label="Redo" title="Redo" disabled={!canRedo.value} onClick={() => edit()?.redo()}><Icon name="redo" /></button>}
+          <button type="button" class="button ghost" aria-label={isDark.value ? 'Light colours' : 'Dark colours'} title={isDark.value ? 'Light colours' : 'Dark colours'} onClick={toggleTheme}><Icon name={isDark.value ? 'sun' : 'moon'} /></button>
+          <button type="button" class="button ghost question" aria-label="Keys" title="Keys (?)" onClick={() => (dialog.value = 'keys')}>?</button>
+        </span>
+      )}
+      {!small && <span class="commands">
+        <button type="button" class="button ghost word" aria-pressed={home.value} onClick={() => (home.value = !home.value)}>Examples</button>
+        <button type="button" class="button" onClick={fresh}>New</button>
+        <button type="button" class="button" onClick={open}>Open</button>
+        {!home.value && <button type="button" class="button" onClick={save}>Save</button>}
+      </span>}
+      {small && !home.value && <button type="button" class="button ghost" aria-label="Menu" onClick={() => (smallPage.value = smallPage.value === 'more' ? 'tab' : 'more')}><Icon name="lines" /></button>}
+      {small && home.value && <button type="button" class="button ghost" onClick={() => (home.value = false)}>Back</button>}
+    </header>
+  );
+}

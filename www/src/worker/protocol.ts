@@ -1,0 +1,28 @@
+// What client and worker say to each other. Every message names the generation that it belongs to,
+// so that whatever comes late can be told and dropped.
+
+import type { Attacks, Claim, Explanation, Exposure, Overview, Progress, Scenario, Source } from '../generated/api';
+
+/** A question about the finished analysis. */
+export type Question =
+  | { of: 'exposure'; filter: string; offset: number; limit: number }
+  | { of: 'attacks'; places: number }
+  | { of: 'explain'; fact: string };
+
+/** The answer to a question, by its `of`. */
+export type Reply = { exposure: Exposure; attacks: Attacks; explain: Explanation | null };
+
+export type ToWorker =
+  | { say: 'start'; module: WebAssembly.Module }
+  | { say: 'analyse'; generation: number; source: Source; scenario: Scenario }
+  | { say: 'ask'; generation: number; id: number; question: Question }
+  | { say: 'cancel'; generation: number };
+
+export type FromWorker =
+  | { say: 'ready' }
+  | { say: 'progress'; generation: number; progress: Progress }
+  | { say: 'done'; generation: number; overview: Overview; claims: Claim[] }
+  | { say: 'cancelled'; generation: number }
+  | { say: 'answer'; generation: number; id: number; value: Reply[keyof Reply] }
+  /** The engine is not to be used again. */
+  | { say: 'failed'; generation: number; failure: string };

@@ -1,0 +1,122 @@
+// The engine's side of the page: one analysis at a time, in slices, so that a newer request or a
+// cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
+
+import { Analysis, initSync } from '../../../pkg/bartizan.js';
+import type { Progress } from '../generated/api';
+import type { FromWorker, Question, ToWorker } from './protocol';
+
+/** Slices aim at this many milliseconds; answers do not depend on it, only how soon a message is seen. */
+const SLICE = 25;
+/** Progress is told at most this often, in milliseconds. */
+const TELL = 60;
+const FEWEST = 64;
+const MOST = 1 << 26;
+
+const scope = globalThis as unknown as {
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+};
+
+let analysis: Analysis | undefined;
+let generation = 0;
+let finished = false;
+let steps = 4096;
+let told = 0;
+let panic = '';
+
+// The panic hook writes to the console and the trap follows at once: keep the words for the report.
+const write = console.error.bind(console);
+console.error = (...words: unknown[]) => {
+  panic = words.map(String).join(' ');
+  write(...words);
+};
+
+// A posted message is a turn of the event loop without the delay that timers have; one is under way at most.
+const turn = new MessageChannel();
+let turning = false;
+turn.port1.onmessage = () => {
+  turning = false;
+  guarded(advance);
+};
+
+function again() {
+  if (!turning) turn.port2.postMessage(null);
+  turning = true;
+}
+
+function guarded(act: () => void) {
+  try {
+    act();
+  } catch (error) {
+    const trap = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    scope.postMessage({ say: 'failed', generation, failure: panic || trap });
+    scope.onmessage = null;
+    turn.port1.onmessage = null;
+  }
+}
+
+scope.onmessage = ({ data }) =>
+  guarded(() => {
+    switch (data.say) {
+      case 'start':
+        initSync({ module: data.module });
+        scope.postMessage({ say: 'ready' });
+        break;
+      case 'analyse':
+        drop();
+        generation = data.generation;
+        finished = false;
+        // Says that the older analysis is gone, before reading, which may take a while.
+        tell({ phase: 'read', done: 0, of: 0, finished: false }, performance.now());
+        analysis = new Analysis(data.source, data.scenario);
+        again();
+        break;
+      case 'cancel':
+        if (data.generation !== generation || finished) break;
+        drop();
+        scope.postMessage({ say: 'cancelled', generation });
+        break;
+      case 'ask':
+        if (data.generation !== generation || !analysis || !finished) break;
+        scope.postMessage({ say: 'answer', generation, id: data.id, value: answer(analysis, data.question) });
+        break;
+    }
+  });
+
+function tell(progress: Progress, now: number) {
+  told = now;
+  scope.postMessage({ say: 'progress', generation, progress });
+}
+
+function drop() {
+  analysis?.free();
+  analysis = undefined;
+}
+
+function advance() {
+  if (!analysis || finished) return;
+  const began = performance.now();
+  const progress = analysis.advance(steps);
+  const now = performance.now();
+  const took = now - began;
+  if (took < SLICE / 2) steps = Math.min(steps * 2, MOST);
+  else if (took > SLICE * 2) steps = Math.max(steps >>> 1, FEWEST);
+  if (!progress.finished) {
+    if (now - told > TELL) tell(progress, now);
+    again();
+    return;
+  }
+  finished = true;
+  scope.postMessage({ say: 'done', generation, overview: analysis.overview(), claims: analysis.claims() });
+}
+
+function answer(of: Analysis, question: Question) {
+  switch (question.of) {
+    case 'exposure':
+      return of.exposure(question.filter, question.offset, question.limit);
+    case 'attacks':
+      return of.attacks(question.places);
+    case 'explain':
+      return of.explain(question.fact);
+  }
+}
