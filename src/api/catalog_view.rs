@@ -293,7 +293,7 @@ mod tests {
             catalog::built_in_files().iter().find(|(name, _)| *name == rule.file).expect("its file is there");
         let line = text.lines().nth(rule.line as usize - 1).unwrap_or("");
         assert!(line.contains("id: message"), "{}:{} {line}", rule.file, rule.line);
-        assert_eq!(rule.sentence, "{answer} is handed on as {part}");
+        assert_eq!(rule.sentence, "{answer} become {part}");
         assert_eq!(rule.gives, "contribute(part)");
         assert_eq!(rule.needs, ["influence(answer)", "messages(answer, part)"]);
     }

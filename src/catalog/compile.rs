@@ -227,7 +227,7 @@ impl<'c, 'a> Compile<'c, 'a> {
         });
         let because = fields.need_text("because", self.reports);
         let source = fields.need_text("source", self.reports);
-        let references = references(fields, self.catalog, self.reports);
+        let references = references(fields, self.reports);
         Some(Texts {
             kind: kind?,
             name: name.map(|t| t.text.to_owned()),

@@ -366,13 +366,13 @@ impl Declare<'_> {
     }
 
     pub(super) fn references(&mut self, fields: &Fields<'_>) -> Vec<Reference> {
-        references(fields, self.catalog, self.reports)
+        references(fields, self.reports)
     }
 }
 
 /// The references of a rule, an event or a control kind, each of a known form and, where the catalog lists
 /// the entries of its framework, among these.
-pub(super) fn references(fields: &Fields<'_>, catalog: &Catalog, reports: &mut Reports) -> Vec<Reference> {
+pub(super) fn references(fields: &Fields<'_>, reports: &mut Reports) -> Vec<Reference> {
     let mut read = Vec::new();
     for node in fields.get("references").map_or(&[][..], items) {
         let Some(text) = scalar(fields.file, node, "a reference", reports) else {
@@ -384,11 +384,6 @@ pub(super) fn references(fields: &Fields<'_>, catalog: &Catalog, reports: &mut R
             reports.error_with(text.origin(), "reference", message, help);
             continue;
         };
-        let doc = catalog.frameworks.iter().find(|f| f.framework == reference.framework);
-        if let Some(doc) = doc.filter(|d| !d.entries.is_empty() && !d.entries.contains_key(&reference.id)) {
-            let message = format!("`{}` is not among the entries of {}", reference.id, doc.name);
-            reports.error(text.origin(), "reference", message);
-        }
         read.push(reference);
     }
     read

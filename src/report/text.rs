@@ -174,24 +174,25 @@ fn exposure(sheet: &mut Sheet, exposure: &Exposure, shown: Shown) {
 }
 
 /// Labels and cells. What is the adversary's own is left out, and so is what is gained only if an assumption fails
-/// for which there is a reason; sessions and partitions that are alike stand on one line.
+/// for which there is a reason; sessions of others in which the same is gained stand on one line.
 fn lines(rows: &[ExposureRow]) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
-    let mut last: Option<(&str, String, usize)> = None;
+    let mut last = "";
     for row in rows {
-        let base = row.element.split(['@', '#']).next().unwrap_or("");
-        let own = base.len() < row.element.len() && row.element.ends_with(".own");
+        let (base, session) = row.element.split_once('@').unwrap_or((&row.element, ""));
+        let own = row.element.ends_with(".own") && row.element.contains(['@', '#']);
         let cells = cells(row);
         if own || cells.is_empty() {
             continue;
         }
-        match (&mut last, lines.last_mut()) {
-            (Some((b, label, alike)), Some(line)) if *b == base && line.1 == cells => {
-                *alike += 1;
-                line.0 = format!("{label}, and {alike} alike");
+        match lines.last_mut() {
+            Some(line) if !session.is_empty() && base == last && line.1 == cells => {
+                if let Some((element, _)) = row.label.split_once(" in another ") {
+                    line.0 = format!("{element} in others' sessions");
+                }
             }
             _ => {
-                last = Some((base, row.label.clone(), 0));
+                last = base;
                 lines.push((row.label.clone(), cells));
             }
         }

@@ -66,11 +66,14 @@ impl Lowering<'_> {
                 Some(OfWord::Any) => Of::Any,
                 Some(OfWord::Others) | None => Of::Others,
             };
+            let mut gains: Vec<Predicate> = body.gains.iter().map(|g| predicate(g.value)).collect();
+            gains.sort_unstable();
+            gains.dedup();
             self.b.system.claims.push(ClaimSpec {
                 id: entry.name.value.clone(),
                 against,
                 together: body.together.as_ref().is_some_and(|t| t.value),
-                gains: body.gains.iter().map(|g| predicate(g.value)).collect(),
+                gains,
                 over: over.value.clone(),
                 declared,
                 instances,

@@ -343,6 +343,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// A model named as a base is its Parameters.
+    fn parameters_or_itself(&mut self, id: DeclaredId) -> ElementId {
+        if self.b.kind(id) == Kind::Model { self.b.form(id, Form::Parameters) } else { self.b.itself(id) }
+    }
+
     pub(super) fn pipelines(&mut self) {
         let document = self.document;
         for entry in sorted(&document.pipelines) {
@@ -363,7 +368,7 @@ impl<'a> Lowering<'a> {
             let bases = self.ids(&body.base);
             let writes = self.ids(&body.writes);
             for read in reads.iter().chain(&bases) {
-                let base = self.b.itself(*read);
+                let base = self.parameters_or_itself(*read);
                 self.b.add(Relation::ReadBy, [base, pipeline]);
                 self.place(*read);
                 for host in &hosts {
@@ -382,7 +387,7 @@ impl<'a> Lowering<'a> {
                 }
                 self.b.add(Relation::WrittenBy, [product, pipeline]);
                 for base in &bases {
-                    let base_element = self.b.itself(*base);
+                    let base_element = self.parameters_or_itself(*base);
                     self.b.add(Relation::Tunes, [base_element, product]);
                     self.learned.push((*written, *base));
                 }
