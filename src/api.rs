@@ -117,7 +117,7 @@ impl Analysis {
                     let (graph, complete) = grounder.finish();
                     let ground = self.ground(graph, !complete);
                     self.problems.extend(assemble::gaps(&self.system, &ground, &self.settings));
-                    self.problems.sort_by(|a, b| {
+                    crate::order::sort_by(&mut self.problems, |a, b| {
                         (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message))
                     });
                     self.state = Phase::Answering(Box::new(ground));

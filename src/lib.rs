@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod engine;
 pub mod explain;
 mod hash;
+mod order;
 pub mod report;
 pub mod source;
 pub mod system;

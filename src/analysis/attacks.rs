@@ -136,7 +136,7 @@ pub fn attacks(
             offer(bindings, missing);
         }
         let mut places: Vec<PlaceScope> = places.into_values().collect();
-        places.sort_by(|a, b| (a.missing.len(), &a.declared).cmp(&(b.missing.len(), &b.declared)));
+        crate::order::sort_by(&mut places, |a, b| (a.missing.len(), &a.declared).cmp(&(b.missing.len(), &b.declared)));
         let absent = (!matched && places.is_empty())
             .then(|| {
                 let empty = rule.relations.iter().find(|a| system.relations.tuples(a.relation).is_empty());

@@ -144,7 +144,7 @@ pub fn minimal_sets(graph: &Graph, events: &Events, states: &[State], goals: &[F
             break;
         }
     }
-    best.sets.sort_unstable_by(|a, b| (a.len, a.as_slice()).cmp(&(b.len, b.as_slice())));
+    crate::order::sort_by(&mut best.sets, |a, b| (a.len, a.as_slice()).cmp(&(b.len, b.as_slice())));
     best
 }
 

@@ -323,7 +323,7 @@ plain! {
         number: u32,
         /// Rule id in the catalog.
         rule: String,
-        /// What happens.
+        /// What happens, the reader's own names in backticks.
         sentence: String,
         /// What is gained.
         gain: Gain,
@@ -360,9 +360,9 @@ plain! {
     }
     /// Something that a verdict rests on.
     pub struct Rest {
-        /// Event id, for `--fail` and for the set that contains it.
+        /// Id of the assumption, for `--fail`.
         event: String,
-        /// What is assumed, in words.
+        /// What is assumed not to happen, in words.
         sentence: String,
         /// Why it may be assumed: the reason given, or the catalog's.
         reason: String,
@@ -390,7 +390,7 @@ plain! {
         because: String,
         /// Justified assumptions and controls that it rests on.
         rests_on: Vec<Rest>,
-        /// Assumption events of the sets that make it conditional or unknown.
+        /// Ids of the assumptions whose failing makes it conditional or unknown.
         depends_on: Vec<String>,
         /// Some counted set is persistent.
         persistent: bool,

@@ -9,6 +9,7 @@ use crate::analysis::{self, AttackSets, Budget, ClaimAnswer, CountedSet, EventSe
 use crate::catalog::{self, Predicate, Reference as CatalogReference};
 use crate::engine::{EventId, FactId, Fixpoint, Grounder, InstanceId};
 use crate::explain::{self, PathStep};
+use crate::order;
 use crate::source::{self, Lines, Problem, Problems, Span, nearest, quoted};
 use crate::system::{ClaimSpec, ElementId, Form, From, Kind, System, Which};
 
@@ -224,7 +225,7 @@ impl Analysis {
                 (event_class(facts.class, facts.level), facts.id.clone())
             })
             .collect();
-        events.sort();
+        order::sort(&mut events);
         events.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -407,7 +408,7 @@ pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
             }
         })
         .collect();
-    claims.sort_by(|a, b| (a.verdict, &a.id).cmp(&(b.verdict, &b.id)));
+    order::sort_by(&mut claims, |a, b| (a.verdict, &a.id).cmp(&(b.verdict, &b.id)));
     claims
 }
 
@@ -415,7 +416,7 @@ pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
 fn events_of<'s>(a: &Analysis, ground: &Ground, sets: impl Iterator<Item = &'s EventSet>) -> Vec<Event> {
     let events: BTreeSet<EventId> = sets.flat_map(|s| s.events().collect::<Vec<_>>()).collect();
     let mut events: Vec<Event> = events.into_iter().map(|e| a.event(ground, e)).collect();
-    events.sort_by(|a, b| a.id.cmp(&b.id));
+    order::sort_by(&mut events, |a, b| a.id.cmp(&b.id));
     events
 }
 
@@ -430,7 +431,7 @@ fn because(a: &Analysis, ground: &Ground, answer: &ClaimAnswer, verdict: Verdict
             .filter(|e| ground.events.get(*e).level == level)
             .map(|e| explain::event_sentence(&a.system, &a.catalog, &ground.events.get(e).event))
             .collect();
-        names.sort();
+        order::sort(&mut names);
         names.dedup();
         names.truncate(4);
         names.join("; ")
@@ -473,7 +474,7 @@ fn rests_on(a: &Analysis, ground: &Ground, resting: &[&CountedSet]) -> Vec<Rest>
             }
         })
         .collect();
-    rests.sort_by(|a, b| a.event.cmp(&b.event));
+    order::sort_by(&mut rests, |a, b| a.event.cmp(&b.event));
     rests
 }
 
@@ -487,7 +488,7 @@ fn depends_on(ground: &Ground, deciding: &[&CountedSet]) -> Vec<String> {
                 .then(|| facts.assumption.clone().unwrap_or_else(|| facts.id.clone()))
         })
         .collect();
-    names.sort();
+    order::sort(&mut names);
     names.dedup();
     names
 }
@@ -503,7 +504,7 @@ fn near_misses(a: &Analysis, ground: &Ground, spec: &ClaimSpec, resting: &[&Coun
         let found = analysis::minimal_sets(&wider.graph, &wider.events, &wider.states, &goals, budget);
         misses.extend(misses_among(a, wider, &found.sets));
     }
-    misses.sort_by(|a, b| (a.0, &a.1.change, &a.1.events).cmp(&(b.0, &b.1.change, &b.1.events)));
+    order::sort_by(&mut misses, |a, b| (a.0, &a.1.change, &a.1.events).cmp(&(b.0, &b.1.change, &b.1.events)));
     misses.dedup_by(|a, b| a.1 == b.1);
     misses.into_iter().take(MAX_NEAR).map(|(_, miss)| miss).collect()
 }
@@ -665,7 +666,7 @@ fn assumptions(a: &Analysis, ground: &Ground) -> Vec<Assumption> {
             claims: by_event.get(&id).into_iter().flatten().map(|c| (*c).to_owned()).collect(),
         })
         .collect();
-    list.sort_by(|a, b| a.id.cmp(&b.id));
+    order::sort_by(&mut list, |a, b| a.id.cmp(&b.id));
     list
 }
 
@@ -713,10 +714,10 @@ pub(super) fn exposure(a: &Analysis, filter: &str, offset: u64, limit: u64) -> E
         .filter(|(e, _)| {
             filter.is_empty()
                 || a.system.id(*e).to_lowercase().contains(&filter)
-                || a.system.label_in_session(*e).to_lowercase().contains(&filter)
+                || a.system.label_in_session(*e).replace('`', "").to_lowercase().contains(&filter)
         })
         .collect();
-    rows.sort_by_key(|(e, _)| {
+    order::sort_by_key(&mut rows, |(e, _)| {
         let element = a.system.element(*e);
         (element.declared, element.form, *e)
     });
@@ -726,7 +727,7 @@ pub(super) fn exposure(a: &Analysis, filter: &str, offset: u64, limit: u64) -> E
         .skip(usize::try_from(offset).unwrap_or(usize::MAX))
         .take(usize::try_from(limit).unwrap_or(usize::MAX))
         .map(|(element, mut held_facts)| {
-            held_facts.sort_unstable();
+            order::sort(&mut held_facts);
             let declared = a.system.declared_of(element);
             let cells = held_facts
                 .iter()
@@ -791,7 +792,7 @@ pub(super) fn explain(a: &Analysis, fact: &str) -> Option<Explanation> {
             set,
         })
         .collect();
-    counted.sort_by_key(|s| (s.level, s.set.order(), s.set));
+    order::sort_by_key(&mut counted, |s| (s.level, s.set.order(), s.set));
     let first = counted.first().map(|s| s.set);
     let steps = first.map(|set| a.path(ground, &set, &[fact])).unwrap_or_default();
     let listed: Vec<AttackSet> = counted.iter().take(MAX_SETS).map(|s| a.attack_set(ground, s)).collect();
@@ -870,7 +871,7 @@ pub(super) fn attacks(a: &Analysis, places: u32) -> Attacks {
             }
         })
         .collect();
-    attacks.sort_by(|a, b| (a.scope, &a.name, &a.id).cmp(&(b.scope, &b.name, &b.id)));
+    order::sort_by(&mut attacks, |a, b| (a.scope, &a.name, &a.id).cmp(&(b.scope, &b.name, &b.id)));
     Attacks { attacks }
 }
 

@@ -238,7 +238,7 @@ fn controls(catalog: &Catalog, places: &Places<'_>) -> Vec<CatalogControl> {
             }
         })
         .collect();
-    controls.sort_by(|a, b| a.kind.cmp(&b.kind));
+    crate::order::sort_by(&mut controls, |a, b| a.kind.cmp(&b.kind));
     controls
 }
 

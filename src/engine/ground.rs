@@ -88,7 +88,7 @@ impl Grounder {
             .map(|(number, point)| {
                 let mut guards: Vec<Guard> =
                     system.guards.iter().filter(|g| g.point.index() == number).cloned().collect();
-                guards.sort_by_key(|g| (g.column, g.on, g.control));
+                crate::order::sort_by_key(&mut guards, |g| (g.column, g.on, g.control));
                 let mut columns: Vec<usize> = guards.iter().map(|g| g.column).collect();
                 columns.dedup();
                 let session = point.columns.iter().position(|c| c.name == "session");

@@ -43,7 +43,7 @@ pub fn missing_sentence(system: &System, catalog: &Catalog, missing: &Missing, e
 
 /// A claim in words: `No customer or contractor gains Influence over send_mail`.
 pub fn claim_sentence(system: &System, catalog: &Catalog, claim: &ClaimSpec) -> String {
-    let name = |id: &DeclaredId| system.declared[id.index()].name.clone();
+    let name = |id: &DeclaredId| format!("`{}`", system.declared[id.index()].name);
     let list = |ids: &[DeclaredId]| {
         let names: Vec<String> = ids.iter().map(name).collect();
         match names.split_last() {
@@ -64,7 +64,7 @@ pub fn claim_sentence(system: &System, catalog: &Catalog, claim: &ClaimSpec) -> 
         Some(element) if !matches!(element.form, Form::Itself | Form::Partition(_)) => {
             claim.instances.first().map_or_else(String::new, |(e, _)| system.label(*e))
         }
-        _ => system.declared[claim.declared.index()].name.clone(),
+        _ => name(&claim.declared),
     };
     let of = match (claim.of_matters, claim.of) {
         (false, _) | (true, Of::Any) => "",

@@ -153,7 +153,9 @@ impl Problems {
     /// Those kept, in the order of the text; if some were only counted, a last remark says how many.
     pub fn into_sorted(self) -> Vec<Problem> {
         let mut list = self.list;
-        list.sort_by(|a, b| (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message)));
+        crate::order::sort_by(&mut list, |a, b| {
+            (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message))
+        });
         if self.more > 0 {
             let span = list.last().map_or(Span::default(), |p| p.span);
             list.push(Problem::note("more-problems", span, format!("and {} more problems", self.more)));

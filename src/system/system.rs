@@ -603,13 +603,13 @@ impl System {
         }
     }
 
-    /// Words for an element, without its session: `retrieved documents of assistant`.
+    /// Words for an element, without its session, the reader's own names in backticks: retrieved documents of `bot`.
     pub fn label(&self, id: ElementId) -> String {
         let element = self.element(id);
-        let name = &self.declared[element.declared.index()].name;
-        let other = || element.other.map_or("", |o| self.declared[o.index()].name.as_str());
+        let name = format!("`{}`", self.declared[element.declared.index()].name);
+        let other = || element.other.map_or_else(String::new, |o| format!("`{}`", self.declared[o.index()].name));
         match element.form {
-            Form::Itself | Form::Watch => name.clone(),
+            Form::Itself | Form::Watch => name,
             Form::Session(Which::Run) => "a run".to_owned(),
             Form::Session(Which::Own) => format!("the {name}'s own session"),
             Form::Session(Which::Visiting) => format!("a {name}'s session that met the content"),

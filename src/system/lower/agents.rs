@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
                 apps.push((id, app));
             }
         }
-        apps.sort_by_key(|(id, _)| *id);
+        crate::order::sort_by_key(&mut apps, |(id, _)| *id);
         apps
     }
 

@@ -193,19 +193,19 @@ impl Builder {
             map(session);
             map(watch);
         }
-        system.watches.sort_unstable();
+        crate::order::sort(&mut system.watches);
         for control in &mut system.controls {
             map(&mut control.element);
         }
-        system.controls.sort_by_key(|c| c.element);
+        crate::order::sort_by_key(&mut system.controls, |c| c.element);
         for claim in &mut system.claims {
             for (element, _) in &mut claim.instances {
                 map(element);
             }
-            claim.instances.sort_unstable();
+            crate::order::sort(&mut claim.instances);
             claim.instances.dedup();
         }
-        system.claims.sort_by(|a, b| a.id.cmp(&b.id));
+        crate::order::sort_by(&mut system.claims, |a, b| a.id.cmp(&b.id));
         system.adversaries.sort_unstable();
         self.system
     }

@@ -91,7 +91,7 @@ pub fn lower(document: &Document, catalog: &Catalog, problems: &mut Problems) ->
     };
     lowering.run();
     let mut system = lowering.b.finish();
-    system.defaults.sort_by(|a, b| (a.declared, a.key).cmp(&(b.declared, b.key)));
+    crate::order::sort_by_key(&mut system.defaults, |d| (d.declared, d.key));
     system
 }
 
@@ -106,7 +106,7 @@ fn status(standing: &Standing) -> Status {
 /// The entries of a section in order of their names.
 fn sorted<T>(section: &Section<T>) -> Vec<&Entry<T>> {
     let mut entries: Vec<&Entry<T>> = section.iter().collect();
-    entries.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    crate::order::sort_by(&mut entries, |a, b| a.name.value.cmp(&b.name.value));
     entries
 }
 

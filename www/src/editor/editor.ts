@@ -1,13 +1,13 @@
 // The text: CodeMirror in a shadow root, joined to the page's signals. The text lives here, on the main thread, whatever the engine does.
 
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
+import { closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
 import { lintKeymap, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Text } from '@codemirror/state';
+import { Compartment, EditorState, Prec, type Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, type ViewUpdate } from '@codemirror/view';
 import { effect } from '@preact/signals';
 import { attach, blank, canRedo, canUndo, cursor, dirty, fileName, settle, type Writer } from '../state/document';
@@ -40,6 +40,8 @@ export function mount(host: HTMLElement): () => void {
   let asked: Text | null = null;
   let pick = 0;
   let patience = 0;
+  // Tab indents for somebody who writes or has clicked into the text; who only passes through on the way is let on.
+  let writing = false;
 
   const ask = (view: EditorView) => {
     clearTimeout(rest);
@@ -50,6 +52,7 @@ export function mount(host: HTMLElement): () => void {
   const heard = (update: ViewUpdate) => {
     const { state } = update;
     if (update.docChanged) {
+      writing = true;
       dirty.value = true;
       clearTimeout(rest);
       rest = window.setTimeout(() => ask(update.view), REST);
@@ -68,15 +71,17 @@ export function mount(host: HTMLElement): () => void {
   };
 
   const extensions = [
+    Prec.highest(keymap.of([{ key: 'Escape', run: leave }])),
     marks, lineNumbers(), foldGutter({ openText: '⌄', closedText: '›' }), highlightSpecialChars(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
     EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), problems, assist, theme,
     placeholder('bartizan: 1'),
     EditorView.contentAttributes.of({ 'aria-label': 'Description, text', spellcheck: 'false', tabindex: '0' }),
     keymap.of([
       { key: 'F8', run: nextDiagnostic }, { key: 'Shift-F8', run: previousDiagnostic },
-      { key: 'Escape', run: () => (document.getElementById('after-text')?.focus({ preventScroll: true }), true) },
-      ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab,
+      ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap,
+      { key: 'Tab', run: (view) => writing && indentMore(view), shift: (view) => writing && indentLess(view) },
     ]),
+    EditorView.domEventHandlers({ focus: () => void (writing = false), pointerdown: () => void setTimeout(() => (writing = true)) }),
     EditorView.updateListener.of(heard),
   ];
   const fresh = (doc: string) => EditorState.create({ doc, extensions: [extensions, language.of(languageOf(fileName.peek()))] });
@@ -134,6 +139,14 @@ export function mount(host: HTMLElement): () => void {
     for (const stop of stops) stop();
     view.destroy();
   };
+}
+
+/** Escape leaves the text, unless it closes the choices that are shown. */
+function leave(view: EditorView): boolean {
+  if (completionStatus(view.state) === 'active') return false;
+  closeCompletion(view);
+  document.getElementById('after-text')?.focus({ preventScroll: true });
+  return true;
 }
 
 /** Selects the element in whose description the cursor rests. */
