@@ -81,9 +81,10 @@ pub fn attacks(
         let mut offer = |bindings: Vec<ElementId>, missing: Vec<Missing>| {
             let mut declared: Vec<DeclaredId> = Vec::new();
             for element in &bindings {
-                let name = system.element(*element).declared;
-                if !declared.contains(&name) && system.declared[name.index()].kind != crate::system::Kind::Session {
-                    declared.push(name);
+                let element = system.element(*element);
+                let session = matches!(element.form, crate::system::Form::Session(_));
+                if !session && !declared.contains(&element.declared) {
+                    declared.push(element.declared);
                 }
             }
             let place = PlaceScope { declared: declared.clone(), bindings, missing };
@@ -96,10 +97,20 @@ pub fn attacks(
             }
         };
         for instance in by_rule.get(&id).into_iter().flatten() {
-            let own = exposures.parties.iter().map(|party| {
-                graph.premises(*instance).filter(|p| party.levels.of(*p) != Some(Level::Ordinary)).collect::<Vec<_>>()
-            });
-            let lacking = own.min_by_key(Vec::len).unwrap_or_else(|| graph.premises(*instance).collect());
+            let everybody = exposures.parties.iter().map(|p| p.levels.as_ref());
+            let everybody = everybody.chain(std::iter::once(exposures.without_anybody()));
+            // Most often somebody lacks nothing, which is seen for all at once.
+            let lacking = (!exposures.one_holds(graph.premises(*instance)))
+                .then(|| {
+                    everybody
+                        .map(|levels| {
+                            let held = |p: &crate::engine::FactId| levels.of(*p) == Some(Level::Ordinary);
+                            graph.premises(*instance).filter(|p| !held(p)).collect::<Vec<_>>()
+                        })
+                        .min_by_key(Vec::len)
+                })
+                .flatten()
+                .unwrap_or_default();
             let mut missing: Vec<Missing> = lacking
                 .into_iter()
                 .map(|fact| {

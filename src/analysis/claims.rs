@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::events::{Events, Level};
-use super::levels::Levels;
+use super::levels::{Acting, Levels};
 use super::likelihood::upper_bound_of_union;
-use super::persistence::is_persistent;
+use super::persistence::Trial;
 use super::scenario::{Settings, State};
 use super::sets::{AttackSets, Budget, EventSet, minimal_sets};
 use crate::catalog::{Class, EventClass};
@@ -64,6 +64,14 @@ pub fn claimants(system: &System, settings: &Settings, claim: &ClaimSpec) -> Vec
     listed
 }
 
+/// Stands for those whom nobody names: what nobody does counts even where a claim is made against nobody in particular.
+const NOBODY: DeclaredId = DeclaredId(u32::MAX);
+
+/// Those whose goals are looked at: the claimants, or nobody in particular.
+fn parties(listed: &[DeclaredId]) -> Vec<DeclaredId> {
+    if listed.is_empty() { vec![NOBODY] } else { listed.to_vec() }
+}
+
 /// The facts that a claim denies to one adversary.
 fn goals(graph: &Graph, claim: &ClaimSpec, who: DeclaredId) -> Vec<FactId> {
     let mut goals: Vec<FactId> = claim
@@ -85,7 +93,7 @@ fn goals(graph: &Graph, claim: &ClaimSpec, who: DeclaredId) -> Vec<FactId> {
 /// The facts that a claim denies to anybody against whom it is made.
 pub fn all_goals(graph: &Graph, system: &System, settings: &Settings, claim: &ClaimSpec) -> Vec<FactId> {
     let mut all: Vec<FactId> =
-        claimants(system, settings, claim).into_iter().flat_map(|who| goals(graph, claim, who)).collect();
+        parties(&claimants(system, settings, claim)).into_iter().flat_map(|who| goals(graph, claim, who)).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -120,6 +128,17 @@ fn acting(set: &EventSet, events: &Events) -> (Vec<DeclaredId>, Vec<DeclaredId>)
     (positions, suppliers)
 }
 
+/// Those who act in a set: whose positions are in it, else whose assumptions.
+pub fn actors(set: &EventSet, events: &Events) -> Vec<DeclaredId> {
+    let (mut positions, suppliers) = acting(set, events);
+    if positions.is_empty() {
+        positions = suppliers;
+    }
+    positions.sort_unstable();
+    positions.dedup();
+    positions
+}
+
 /// What has to go wrong for a set: the most of its events.
 pub fn level_of(set: &EventSet, events: &Events) -> Level {
     set.events().map(|e| events.get(e).level).max().unwrap_or(Level::Ordinary)
@@ -137,7 +156,7 @@ pub fn claim(
     budget: Budget,
     reach: &mut dyn FnMut(DeclaredId) -> std::rc::Rc<Levels>,
 ) -> ClaimAnswer {
-    let listed = claimants(system, settings, claim);
+    let listed = parties(&claimants(system, settings, claim));
     let mut by_goals: BTreeMap<Vec<FactId>, Vec<DeclaredId>> = BTreeMap::new();
     for who in &listed {
         by_goals.entry(goals(graph, claim, *who)).or_default().push(*who);
@@ -170,14 +189,13 @@ pub fn claim(
             }
         }
         if !all {
-            for who in who {
-                let levels = reach(*who);
-                let least = goals.iter().filter_map(|g| levels.of(*g)).min();
-                reached = match (reached, least) {
-                    (Some(a), Some(b)) => Some(a.min(b)),
-                    (a, b) => a.or(b),
-                };
-            }
+            let levels = if claim.together {
+                Levels::of_all(graph, events, states, &[Acting { parties: &listed, suppliers_fail: true }])
+            } else {
+                who.iter().map(|who| reach(*who).as_ref().clone()).collect()
+            };
+            let least = levels.iter().flat_map(|l| goals.iter().filter_map(|g| l.of(*g))).min();
+            reached = [reached, least].into_iter().flatten().min();
         }
     }
     all_goals.sort_unstable();
@@ -230,9 +248,10 @@ fn ranked(
     });
     let integrity = claim.gains.iter().any(|g| g.class() == Some(Class::Integrity));
     let lasting = !matches!(system.declared[claim.declared.index()].kind, Kind::Credential);
-    if integrity && lasting {
+    if integrity && lasting && !sets.is_empty() {
+        let mut trial = Trial::new(graph, events, states);
         for counted in sets.iter_mut().take(MAX_PERSISTENT) {
-            counted.persistent = Some(is_persistent(graph, system, events, states, &counted.set, &counted.goals));
+            counted.persistent = Some(trial.is_persistent(system, &counted.set, &counted.goals));
         }
     }
     sets

@@ -1,7 +1,7 @@
 //! Who holds what: for every fact, how much has to go wrong, for each adversary alone.
 
 use super::events::{Events, Level};
-use super::levels::{Levels, allowed};
+use super::levels::{Acting, Levels, Together};
 use super::scenario::{Settings, State};
 use crate::engine::{FactId, Graph};
 use crate::system::{DeclaredId, System};
@@ -26,6 +26,8 @@ pub struct Exposures {
     without_positions: Levels,
     /// What follows without anybody's act.
     without_anybody: Levels,
+    /// All of them, for whoever needs least.
+    anybody: Together,
 }
 
 impl Exposures {
@@ -33,18 +35,24 @@ impl Exposures {
     pub fn new(graph: &Graph, system: &System, events: &Events, settings: &Settings, states: &[State]) -> Exposures {
         let roles = system.adversaries.iter().map(|who| (*who, false));
         let suppliers = system.suppliers.keys().map(|who| (*who, true));
-        let parties = roles
-            .chain(suppliers)
-            .filter(|(who, _)| settings.acts(*who))
-            .map(|(who, supplier)| {
-                let may = allowed(events, states, Some(who), !supplier);
-                Party { who, levels: std::rc::Rc::new(Levels::new(graph, events, states, may)), supplier }
-            })
-            .collect();
+        let parties: Vec<(DeclaredId, bool)> = roles.chain(suppliers).filter(|(who, _)| settings.acts(*who)).collect();
+        let nobody = [true, false].map(|suppliers_fail| Acting { parties: &[], suppliers_fail });
+        let acting = parties
+            .iter()
+            .map(|(who, supplier)| Acting { parties: std::slice::from_ref(who), suppliers_fail: !supplier });
+        let acting: Vec<Acting<'_>> = nobody.into_iter().chain(acting).collect();
+        let levels = Levels::of_all(graph, events, states, &acting);
+        let mut anybody = Together::default();
+        levels.iter().skip(1).for_each(|levels| anybody.add(levels));
         Exposures {
-            parties,
-            without_positions: Levels::new(graph, events, states, allowed(events, states, None, true)),
-            without_anybody: Levels::new(graph, events, states, allowed(events, states, None, false)),
+            without_positions: levels[0].clone(),
+            without_anybody: levels[1].clone(),
+            anybody,
+            parties: parties
+                .into_iter()
+                .zip(levels.into_iter().skip(2))
+                .map(|((who, supplier), levels)| Party { who, levels: std::rc::Rc::new(levels), supplier })
+                .collect(),
         }
     }
 
@@ -54,9 +62,19 @@ impl Exposures {
         party.map_or_else(|| std::rc::Rc::new(self.without_anybody.clone()), |p| std::rc::Rc::clone(&p.levels))
     }
 
+    /// What follows without anybody's act.
+    pub fn without_anybody(&self) -> &Levels {
+        &self.without_anybody
+    }
+
     /// How much has to go wrong for a fact, for whoever needs least.
     pub fn level(&self, fact: FactId) -> Option<Level> {
-        self.parties.iter().filter_map(|p| p.levels.of(fact)).chain(self.without_anybody.of(fact)).min()
+        self.anybody.level(fact)
+    }
+
+    /// Whether somebody holds all of these facts with ordinary events alone.
+    pub fn one_holds(&self, facts: impl Iterator<Item = FactId> + Clone) -> bool {
+        self.anybody.one_holds(facts)
     }
 
     /// Those who reach that level through something of their own.

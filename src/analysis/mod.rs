@@ -12,11 +12,11 @@ mod scenario;
 mod sets;
 
 pub use attacks::{AttackScope, Missing, PlaceScope, attacks};
-pub use claims::{ClaimAnswer, CountedSet, all_goals, claim, claimants, level_of};
+pub use claims::{ClaimAnswer, CountedSet, actors, all_goals, claim, claimants, level_of};
 pub use events::{EventFacts, Events, Level};
 pub use exposure::{Exposures, Party};
-pub use levels::{Levels, allowed};
+pub use levels::Levels;
 pub use likelihood::{of_set, upper_bound_of_union};
-pub use persistence::is_persistent;
+pub use persistence::Trial;
 pub use scenario::{Settings, State};
 pub use sets::{AttackSets, Budget, EventSet, minimal_sets};

@@ -3,18 +3,16 @@
 //! which are absorbed (Green, Karvounarakis and Tannen, PODS 2007). Cutting at an order is exact: every set of that
 //! order or less is found, and no wrong one. Budgets count merges, never time.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
 use super::events::Events;
 use super::scenario::State;
 use crate::engine::{EventId, FactId, Graph, InstanceId};
-use crate::hash::WordMap;
 
 /// The most events that a set may have here; sets beyond are said to be left out.
 pub const MAX_ORDER: usize = 14;
 /// Orders that are tried one after the other.
 const ORDERS: [usize; 7] = [2, 3, 4, 6, 8, 11, MAX_ORDER];
+/// Looks for a subset that count as much as one merge.
+const CHECKS: u64 = 8;
 
 /// A set of events, sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +85,21 @@ impl EventSet {
         let mut rest = other.as_slice().iter();
         self.as_slice().iter().all(|x| rest.any(|y| y == x))
     }
+
+    /// The events in both.
+    fn common(&self, other: &EventSet) -> EventSet {
+        let mut common = EventSet::EMPTY;
+        let mut rest = other.as_slice().iter().peekable();
+        for event in self.as_slice() {
+            while rest.next_if(|e| *e < event).is_some() {}
+            if rest.peek() == Some(&event) {
+                common.items[usize::from(common.len)] = *event;
+                common.len += 1;
+                common.mark |= 1 << (event % 64);
+            }
+        }
+        common
+    }
 }
 
 /// Bounds on the work, in merges of sets and in sets kept.
@@ -115,32 +128,18 @@ pub struct AttackSets {
     pub order: usize,
 }
 
-/// The part of a graph that a goal rests on.
-struct Slice<'g> {
-    graph: &'g Graph,
-    states: &'g [State],
-    events: &'g Events,
-    /// Facts of the slice, by their number in it.
-    facts: Vec<FactId>,
-    number: WordMap<u32, u32>,
-    /// Instances that conclude a fact of the slice and can fire.
-    instances: Vec<InstanceId>,
-    /// For each fact, the positions in `instances` that need it.
-    uses: Vec<Vec<u32>>,
-    /// Components in an order in which premises come first.
-    components: Vec<Vec<u32>>,
-    component_of: Vec<u32>,
-}
-
 /// The minimal sets of the union of some facts, under a scenario. Events that have happened are left out of the sets.
 pub fn minimal_sets(graph: &Graph, events: &Events, states: &[State], goals: &[FactId], budget: Budget) -> AttackSets {
-    let slice = Slice::new(graph, events, states, goals);
     let mut left = budget.merges;
-    let mut best = AttackSets { order: 0, ..AttackSets::default() };
+    let mut best = AttackSets::default();
     for order in ORDERS.into_iter().filter(|o| *o <= budget.order) {
-        let Some((sets, cut)) = slice.sets(goals, order, &mut left) else { break };
-        best = AttackSets { sets, complete: !cut, order };
-        if best.complete {
+        let Some(mut region) = Region::new(graph, events, states, goals, order, &mut left) else { break };
+        let known = region.search(&mut left);
+        if known > best.order || region.is_complete(known) {
+            region.found.retain(|set| set.order() <= known);
+            best = AttackSets { complete: region.is_complete(known), order: known, sets: region.found };
+        }
+        if best.complete || known < order {
             break;
         }
     }
@@ -148,213 +147,240 @@ pub fn minimal_sets(graph: &Graph, events: &Events, states: &[State], goals: &[F
     best
 }
 
-impl<'g> Slice<'g> {
-    fn new(graph: &'g Graph, events: &'g Events, states: &'g [State], goals: &[FactId]) -> Slice<'g> {
-        let mut slice = Slice {
-            graph,
-            states,
-            events,
-            facts: Vec::new(),
-            number: WordMap::default(),
-            instances: Vec::new(),
-            uses: Vec::new(),
-            components: Vec::new(),
-            component_of: Vec::new(),
-        };
-        // Only what is derivable at all matters.
-        let mut possible = crate::engine::Fixpoint::new(graph);
-        possible.allow(graph.events().filter(|e| states[e.index()] != State::Off).collect::<Vec<_>>());
-        for goal in goals {
-            if possible.holds(*goal) {
-                slice.take(*goal);
-            }
-        }
-        let mut next = 0;
-        while next < slice.facts.len() {
-            let fact = slice.facts[next];
-            next += 1;
-            for instance in graph.derivations(fact) {
-                if !possible.fires(instance) {
-                    continue;
-                }
-                slice.instances.push(instance);
-                for premise in graph.premises(instance) {
-                    slice.take(premise);
-                }
-            }
-        }
-        slice.uses = vec![Vec::new(); slice.facts.len()];
-        let mut digraph: DiGraph<(), ()> = DiGraph::with_capacity(slice.facts.len(), slice.instances.len());
-        for _ in &slice.facts {
-            digraph.add_node(());
-        }
-        for (position, instance) in (0_u32..).zip(&slice.instances) {
-            let conclusion = slice.number[&graph.conclusion(*instance).0];
-            for premise in graph.premises(*instance) {
-                let premise = slice.number[&premise.0];
-                slice.uses[premise as usize].push(position);
-                digraph.add_edge(NodeIndex::new(premise as usize), NodeIndex::new(conclusion as usize), ());
-            }
-        }
-        slice.component_of = vec![0; slice.facts.len()];
-        // Kosaraju gives components in reverse topological order of the edges.
-        for (index, component) in (0_u32..).zip(kosaraju_scc(&digraph).into_iter().rev()) {
-            let mut members: Vec<u32> = component.into_iter().filter_map(|n| u32::try_from(n.index()).ok()).collect();
-            members.sort_unstable();
-            for member in &members {
-                slice.component_of[*member as usize] = index;
-            }
-            slice.components.push(members);
-        }
-        slice
-    }
+/// An instance of the region.
+struct Link {
+    /// The events that it needs and that have not happened.
+    needs: EventSet,
+    /// The number of its conclusion.
+    conclusion: u32,
+    /// Its premises in `premises`.
+    premises: std::ops::Range<u32>,
+}
 
-    fn take(&mut self, fact: FactId) {
-        let next = u32::try_from(self.facts.len()).unwrap_or(u32::MAX);
-        if *self.number.entry(fact.0).or_insert(next) == next {
-            self.facts.push(fact);
-        }
-    }
+/// The facts from which a goal can be reached with at most `order` events.
+#[derive(Default)]
+struct Region {
+    order: usize,
+    /// For each fact of the region, events that every way from it to a goal needs. A goal needs none.
+    onward: Vec<EventSet>,
+    is_goal: Vec<bool>,
+    links: Vec<Link>,
+    premises: Vec<u32>,
+    /// `use_starts[fact]..use_starts[fact + 1]` in `uses`: the links that need it.
+    use_starts: Vec<u32>,
+    uses: Vec<u32>,
+    /// What an instance needs that was left out because it is too far: events of a set of the goal, if all are among
+    /// these, make it needless.
+    too_far: Vec<(EventSet, EventSet)>,
+    /// A set was left out because it is too large.
+    cut: bool,
+    /// Sets of the goals, taken so far.
+    found: Vec<EventSet>,
+}
 
-    /// All minimal sets of at most `order` events; whether larger ones were met; none if the budget ran out.
-    fn sets(&self, goals: &[FactId], order: usize, left: &mut u64) -> Option<(Vec<EventSet>, bool)> {
-        let mut values: Vec<Vec<EventSet>> = vec![Vec::new(); self.facts.len()];
-        let mut cut = false;
-        // Events of each instance, as a set; none if there are more than `order`.
-        let needs: Vec<Option<EventSet>> = self
-            .instances
-            .iter()
-            .map(|instance| {
-                let open = self.graph.needs(*instance).filter(|e| self.states[e.index()] == State::Open);
-                EventSet::of(open.map(|e| self.events.root(e).0), order)
-            })
-            .collect();
-        let mut seeds: Vec<Vec<u32>> = vec![Vec::new(); self.components.len()];
-        for (position, instance) in (0_u32..).zip(&self.instances) {
-            let conclusion = self.number[&self.graph.conclusion(*instance).0];
-            seeds[self.component_of[conclusion as usize] as usize].push(position);
-        }
-        for (component, members) in self.components.iter().enumerate() {
-            let mut fresh: Vec<Vec<EventSet>> = vec![Vec::new(); self.facts.len().min(members.len())];
-            let at = |fact: u32| members.binary_search(&fact).ok();
-            // First every instance with the values that earlier components have given it.
-            let mut queue: Vec<u32> = Vec::new();
-            for position in &seeds[component] {
-                let instance = self.instances[*position as usize];
-                let inside = self.graph.premises(instance).any(|p| at(self.number[&p.0]).is_some());
-                if inside {
-                    continue;
-                }
-                self.combine(*position, None, &needs, &mut values, &mut cut, order, left, &mut |fact, set| {
-                    if let Some(at) = at(fact) {
-                        if fresh[at].is_empty() {
-                            queue.push(fact);
-                        }
-                        fresh[at].push(set);
-                    }
-                })?;
-            }
-            // Then what each new set adds, until nothing is new.
-            let mut next = 0;
-            while next < queue.len() {
-                let fact = queue[next];
-                next += 1;
-                let Some(slot) = at(fact) else { continue };
-                let news: Vec<EventSet> = std::mem::take(&mut fresh[slot])
-                    .into_iter()
-                    .filter(|set| values[fact as usize].contains(set))
-                    .collect();
-                for position in &self.uses[fact as usize] {
-                    let conclusion = self.number[&self.graph.conclusion(self.instances[*position as usize]).0];
-                    if self.component_of[conclusion as usize] as usize != component {
-                        continue;
-                    }
-                    self.combine(
-                        *position,
-                        Some((fact, &news)),
-                        &needs,
-                        &mut values,
-                        &mut cut,
-                        order,
-                        left,
-                        &mut |fact, set| {
-                            if let Some(at) = at(fact) {
-                                if fresh[at].is_empty() {
-                                    queue.push(fact);
-                                }
-                                fresh[at].push(set);
-                            }
-                        },
-                    )?;
-                }
-            }
-        }
-        let mut union = Vec::new();
-        for goal in goals {
-            if let Some(number) = self.number.get(&goal.0) {
-                for set in &values[*number as usize] {
-                    insert(&mut union, *set);
-                }
-            }
-        }
-        Some((union, cut))
-    }
-
-    /// Combines one instance's premises, one of them restricted to new sets, and adds the results to its conclusion.
-    #[allow(clippy::too_many_arguments, reason = "one inner loop, kept together for its speed")]
-    fn combine(
-        &self,
-        position: u32,
-        restricted: Option<(u32, &[EventSet])>,
-        needs: &[Option<EventSet>],
-        values: &mut [Vec<EventSet>],
-        cut: &mut bool,
+impl Region {
+    /// Goes back from the goals; none if the budget runs out.
+    fn new(
+        graph: &Graph,
+        events: &Events,
+        states: &[State],
+        goals: &[FactId],
         order: usize,
         left: &mut u64,
-        added: &mut dyn FnMut(u32, EventSet),
+    ) -> Option<Region> {
+        // Numbers in the region count from 1; 0 is outside.
+        let mut number = vec![0_u32; graph.fact_count()];
+        let mut facts: Vec<FactId> = Vec::new();
+        let mut onward: Vec<EventSet> = Vec::new();
+        let mut open: Vec<Vec<u32>> = vec![Vec::new(); order + 1];
+        for goal in goals {
+            if number[goal.index()] == 0 {
+                facts.push(*goal);
+                onward.push(EventSet::EMPTY);
+                number[goal.index()] = u32::try_from(facts.len()).unwrap_or(u32::MAX);
+                open[0].push(number[goal.index()]);
+            }
+        }
+        let goal_count = facts.len();
+        let can_happen = |instance: InstanceId| graph.needs(instance).all(|e| states[e.index()] != State::Off);
+        let needs_of = |instance: InstanceId| {
+            let needed = graph.needs(instance).filter(|e| states[e.index()] == State::Open);
+            EventSet::of(needed.map(|e| events.root(e).0), MAX_ORDER)
+        };
+        // Nearest first, so that few facts are met again with less onward.
+        while let Some(distance) = open.iter().position(|facts| !facts.is_empty()) {
+            let Some(at) = open[distance].pop() else { continue };
+            let ahead = onward[at as usize - 1];
+            if ahead.order() != distance {
+                continue;
+            }
+            for instance in graph.derivations(facts[at as usize - 1]) {
+                *left = left.checked_sub(1)?;
+                if !can_happen(instance) {
+                    continue;
+                }
+                let Some(ahead) = needs_of(instance).and_then(|needs| needs.union(&ahead, order)) else { continue };
+                for premise in graph.premises(instance) {
+                    let known = &mut number[premise.index()];
+                    if *known == 0 {
+                        facts.push(premise);
+                        onward.push(ahead);
+                        *known = u32::try_from(facts.len()).unwrap_or(u32::MAX);
+                        open[ahead.order()].push(*known);
+                    } else {
+                        let before = &mut onward[*known as usize - 1];
+                        let common = before.common(&ahead);
+                        if common.len < before.len {
+                            *before = common;
+                            open[common.order()].push(*known);
+                        }
+                    }
+                }
+            }
+        }
+        let mut region = Region { order, is_goal: vec![false; facts.len()], ..Region::default() };
+        region.is_goal[..goal_count].fill(true);
+        let mut counts = vec![0_u32; facts.len() + 1];
+        for (conclusion, fact) in (0_u32..).zip(&facts) {
+            for instance in graph.derivations(*fact) {
+                if !can_happen(instance) {
+                    continue;
+                }
+                let ahead = onward[conclusion as usize];
+                let Some(needs) = needs_of(instance) else {
+                    region.cut = true;
+                    continue;
+                };
+                if needs.union(&ahead, order).is_none() {
+                    region.too_far.push((needs, ahead));
+                    continue;
+                }
+                let start = u32::try_from(region.premises.len()).unwrap_or(u32::MAX);
+                for premise in graph.premises(instance) {
+                    let premise = number[premise.index()] - 1;
+                    region.premises.push(premise);
+                    counts[premise as usize + 1] += 1;
+                }
+                let end = u32::try_from(region.premises.len()).unwrap_or(u32::MAX);
+                region.links.push(Link { needs, conclusion, premises: start..end });
+            }
+        }
+        for fact in 0..facts.len() {
+            counts[fact + 1] += counts[fact];
+        }
+        region.uses = vec![0; region.premises.len()];
+        region.use_starts = counts.clone();
+        for (number, link) in (0_u32..).zip(&region.links) {
+            for premise in &region.premises[link.premises.start as usize..link.premises.end as usize] {
+                let at = &mut counts[*premise as usize];
+                region.uses[*at as usize] = number;
+                *at += 1;
+            }
+        }
+        region.onward = onward;
+        Some(region)
+    }
+
+    /// Takes sets in order of size; up to which size all of the goals' sets are then known.
+    fn search(&mut self, left: &mut u64) -> usize {
+        let mut values: Vec<Vec<EventSet>> = vec![Vec::new(); self.onward.len()];
+        let mut waiting: Vec<Vec<(u32, EventSet)>> = vec![Vec::new(); self.order + 1];
+        for link in self.links.iter().filter(|link| link.premises.is_empty()) {
+            waiting[link.needs.order()].push((link.conclusion, link.needs));
+        }
+        for size in 0..=self.order {
+            let mut next = 0;
+            while let Some((fact, set)) = waiting[size].get(next).copied() {
+                next += 1;
+                let known = &values[fact as usize];
+                let work = 1 + (known.len() + self.found.len()) as u64 / CHECKS;
+                let Some(rest) = left.checked_sub(work) else { return size.saturating_sub(1) };
+                *left = rest;
+                if known.iter().any(|smaller| smaller.within(&set)) || !self.leads_on(fact, &set) {
+                    continue;
+                }
+                if self.is_goal[fact as usize] {
+                    self.found.push(set);
+                    continue;
+                }
+                values[fact as usize].push(set);
+                let uses = self.use_starts[fact as usize] as usize..self.use_starts[fact as usize + 1] as usize;
+                for at in uses {
+                    let link = self.uses[at] as usize;
+                    if self.combine(link, fact, &set, &values, &mut waiting, left).is_none() {
+                        return size.saturating_sub(1);
+                    }
+                }
+            }
+            waiting[size] = Vec::new();
+        }
+        self.order
+    }
+
+    /// Whether a set of a fact can become a part of a new set of the goal; notes when it is too large for that.
+    fn leads_on(&mut self, fact: u32, set: &EventSet) -> bool {
+        let whole = set.union(&self.onward[fact as usize], MAX_ORDER);
+        if whole.is_some_and(|whole| self.found.iter().any(|found| found.within(&whole))) {
+            return false;
+        }
+        let fits = whole.is_some_and(|whole| whole.order() <= self.order);
+        self.cut |= !fits;
+        fits
+    }
+
+    /// Combines a new set of one premise with the sets of the others; none if the budget runs out.
+    fn combine(
+        &mut self,
+        link: usize,
+        fact: u32,
+        set: &EventSet,
+        values: &[Vec<EventSet>],
+        waiting: &mut [Vec<(u32, EventSet)>],
+        left: &mut u64,
     ) -> Option<()> {
-        let instance = self.instances[position as usize];
-        let Some(start) = needs[position as usize] else {
-            *cut = true;
+        let Link { needs, conclusion, premises } = &self.links[link];
+        let conclusion = *conclusion;
+        let others = &self.premises[premises.start as usize..premises.end as usize];
+        if others.iter().any(|other| *other != fact && values[*other as usize].is_empty()) {
+            return Some(());
+        }
+        *left = left.checked_sub(1)?;
+        let Some(start) = needs.union(set, self.order) else {
+            self.cut = true;
             return Some(());
         };
         let mut results = vec![start];
-        for premise in self.graph.premises(instance) {
-            let premise = self.number[&premise.0];
-            let sets: &[EventSet] = match restricted {
-                Some((fact, news)) if fact == premise => news,
-                _ => &values[premise as usize],
-            };
+        for other in others.iter().filter(|other| **other != fact) {
+            let sets = &values[*other as usize];
+            *left = left.checked_sub((results.len() * sets.len()) as u64)?;
             let mut merged = Vec::new();
             for a in &results {
                 for b in sets {
-                    *left = left.checked_sub(1)?;
-                    match a.union(b, order) {
-                        Some(set) => {
-                            insert(&mut merged, set);
-                        }
-                        None => *cut = true,
+                    match a.union(b, self.order) {
+                        Some(set) if !merged.iter().any(|m: &EventSet| m.within(&set)) => merged.push(set),
+                        Some(_) => {}
+                        None => self.cut = true,
                     }
                 }
             }
             results = merged;
         }
-        let conclusion = self.number[&self.graph.conclusion(instance).0];
         for set in results {
-            if insert(&mut values[conclusion as usize], set) {
-                added(conclusion, set);
+            let known = &values[conclusion as usize];
+            *left = left.checked_sub((known.len() + self.found.len()) as u64 / CHECKS)?;
+            if !known.iter().any(|smaller| smaller.within(&set)) && self.leads_on(conclusion, &set) {
+                waiting[set.order()].push((conclusion, set));
             }
         }
         Some(())
     }
-}
 
-/// Adds a set to an antichain unless a subset is there; removes its supersets. Whether it was added.
-fn insert(antichain: &mut Vec<EventSet>, set: EventSet) -> bool {
-    if antichain.iter().any(|s| s.within(&set)) {
-        return false;
+    /// Whether nothing was left out that could give another set.
+    fn is_complete(&self, known: usize) -> bool {
+        let needless = |(needs, ahead): &(EventSet, EventSet)| {
+            let among = |event: &u32| needs.as_slice().contains(event) || ahead.as_slice().contains(event);
+            self.found.iter().any(|found| found.as_slice().iter().all(among))
+        };
+        !self.cut && known == self.order && self.too_far.iter().all(needless)
     }
-    antichain.retain(|s| !set.within(s));
-    antichain.push(set);
-    true
 }

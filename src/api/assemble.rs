@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::answer::*;
 use super::{Analysis, Ground, Phase};
-use crate::analysis::{self, AttackSets, Budget, ClaimAnswer, CountedSet, EventSet, Level, Missing, Settings, State};
+use crate::analysis::{
+    self, AttackSets, Budget, ClaimAnswer, CountedSet, EventSet, Level, Missing, Settings, State, Trial,
+};
 use crate::catalog::{self, Predicate, Reference as CatalogReference};
-use crate::engine::{EventId, FactId, Fixpoint, Grounder, InstanceId};
+use crate::engine::{EventId, FactId, Grounder, InstanceId};
 use crate::explain::{self, PathStep};
 use crate::order;
 use crate::source::{self, Lines, Problem, Problems, Span, nearest, quoted};
@@ -129,6 +131,12 @@ fn points(system: &System, ground: &Ground, control: ElementId) -> u64 {
         .filter(|instance| ground.graph.conclusion(*instance) != FactId(u32::MAX))
         .filter(|instance| ground.graph.fact(ground.graph.conclusion(*instance)).0 != Predicate::Off)
         .count() as u64
+}
+
+impl Ground {
+    fn trial(&self) -> Trial<'_> {
+        Trial::new(&self.graph, &self.events, &self.states)
+    }
 }
 
 impl Analysis {
@@ -255,7 +263,8 @@ impl Analysis {
                 let mut elements: Vec<String> = Vec::new();
                 for element in ground.graph.bindings(step.instance) {
                     let declared = self.system.declared_of(element);
-                    if declared.kind != Kind::Session && !elements.contains(&declared.name) {
+                    let session = matches!(self.system.element(element).form, Form::Session(_));
+                    if !session && !elements.contains(&declared.name) {
                         elements.push(declared.name.clone());
                     }
                 }
@@ -281,11 +290,8 @@ impl Analysis {
     }
 
     /// A shortest derivation of one of the goals from a set.
-    fn path(&self, ground: &Ground, set: &EventSet, goals: &[FactId]) -> Vec<PathStep> {
-        let mut fixpoint = Fixpoint::new(&ground.graph);
-        let in_set = |event: EventId| set.events().any(|e| e == ground.events.root(event));
-        let certain = |event: EventId| ground.states[event.index()] == State::Certain;
-        fixpoint.allow(ground.graph.events().filter(|e| certain(*e) || in_set(*e)).collect::<Vec<_>>());
+    fn path(&self, ground: &Ground, trial: &mut Trial<'_>, set: &EventSet, goals: &[FactId]) -> Vec<PathStep> {
+        let fixpoint = trial.follow(set);
         goals
             .iter()
             .filter(|goal| fixpoint.holds(**goal))
@@ -293,7 +299,7 @@ impl Analysis {
                 let element = self.system.element(ground.graph.fact(*goal).1);
                 let session = element.session.map(|s| self.system.element(s).form);
                 let own = element.form == Form::Partition(Which::Own) || session == Some(Form::Session(Which::Own));
-                (own, explain::derivation(&ground.graph, &self.catalog, &fixpoint, *goal))
+                (own, explain::derivation(&ground.graph, &self.catalog, fixpoint, *goal))
             })
             .min_by_key(|(own, steps)| (steps.len(), *own))
             .map(|(_, steps)| steps)
@@ -358,6 +364,7 @@ pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
     let Some(ground) = a.answering() else { return Vec::new() };
     let lines = Lines::new(&a.source.text);
     let untouched = std::cell::OnceCell::new();
+    let mut trial = ground.trial();
     let mut claims: Vec<Claim> = a
         .system
         .claims
@@ -373,10 +380,14 @@ pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
                 .iter()
                 .take(MAX_PATHS)
                 .zip(0_u32..)
-                .map(|(s, set)| Path { set, steps: a.steps(ground, &a.path(ground, &s.set, &s.goals)) })
+                .map(|(s, set)| Path { set, steps: a.steps(ground, &a.path(ground, &mut trial, &s.set, &s.goals)) })
                 .collect();
-            let events = events_of(a, ground, answer.sets.iter().take(2 * MAX_SETS).map(|s| &s.set));
+            let mut events = events_of(a, ground, answer.sets.iter().take(2 * MAX_SETS).map(|s| &s.set));
             let holds = verdict == Verdict::Holds;
+            let misses = if holds { near_misses(a, ground, spec, &resting) } else { Vec::new() };
+            events.extend(misses.iter().flat_map(|m| m.events.clone()));
+            order::sort_by(&mut events, |a, b| a.id.cmp(&b.id));
+            events.dedup_by(|a, b| a.id == b.id);
             Claim {
                 id: spec.id.clone(),
                 sentence: explain::claim_sentence(&a.system, &a.catalog, spec),
@@ -398,7 +409,7 @@ pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
                 resting_sets,
                 paths,
                 events,
-                nearest: if holds { near_misses(a, ground, spec, &resting) } else { Vec::new() },
+                nearest: misses.into_iter().map(|m| m.miss).collect(),
                 untouched: if holds {
                     untouched.get_or_init(|| untouched_elements(a, ground)).clone()
                 } else {
@@ -495,7 +506,7 @@ fn depends_on(ground: &Ground, deciding: &[&CountedSet]) -> Vec<String> {
 
 /// What would have to change for a claim that holds: sets in which exactly one thing is not as described, among them
 /// what somebody outside could come to do.
-fn near_misses(a: &Analysis, ground: &Ground, spec: &ClaimSpec, resting: &[&CountedSet]) -> Vec<NearMiss> {
+fn near_misses(a: &Analysis, ground: &Ground, spec: &ClaimSpec, resting: &[&CountedSet]) -> Vec<Miss> {
     let own: Vec<EventSet> = resting.iter().map(|s| s.set).collect();
     let mut misses = misses_among(a, ground, &own);
     if let Some(wider) = a.hypotheses() {
@@ -504,13 +515,24 @@ fn near_misses(a: &Analysis, ground: &Ground, spec: &ClaimSpec, resting: &[&Coun
         let found = analysis::minimal_sets(&wider.graph, &wider.events, &wider.states, &goals, budget);
         misses.extend(misses_among(a, wider, &found.sets));
     }
-    order::sort_by(&mut misses, |a, b| (a.0, &a.1.change, &a.1.events).cmp(&(b.0, &b.1.change, &b.1.events)));
-    misses.dedup_by(|a, b| a.1 == b.1);
-    misses.into_iter().take(MAX_NEAR).map(|(_, miss)| miss).collect()
+    order::sort_by(&mut misses, |a, b| {
+        let key = |m: &Miss| (m.order, m.miss.change.clone(), m.miss.events.clone());
+        key(a).cmp(&key(b))
+    });
+    misses.dedup_by(|a, b| a.miss == b.miss);
+    misses.truncate(MAX_NEAR);
+    misses
+}
+
+/// A near miss, the size of its set, and what is known of its other events.
+struct Miss {
+    order: usize,
+    miss: NearMiss,
+    events: Vec<Event>,
 }
 
 /// The sets with exactly one event beyond ordinary ones, as what would have to change and what else it takes.
-fn misses_among(a: &Analysis, ground: &Ground, sets: &[EventSet]) -> Vec<(usize, NearMiss)> {
+fn misses_among(a: &Analysis, ground: &Ground, sets: &[EventSet]) -> Vec<Miss> {
     let level = |e: EventId| ground.events.get(e).level;
     let mut misses = Vec::new();
     for set in sets {
@@ -520,9 +542,10 @@ fn misses_among(a: &Analysis, ground: &Ground, sets: &[EventSet]) -> Vec<(usize,
             continue;
         }
         let facts = ground.events.get(*one);
-        let events = a.event_ids(ground, set).into_iter().filter(|id| *id != facts.id).collect();
+        let ids = a.event_ids(ground, set).into_iter().filter(|id| *id != facts.id).collect();
         let change = explain::event_sentence(&a.system, &a.catalog, &facts.event);
-        misses.push((set.order(), NearMiss { change, events }));
+        let events = set.events().filter(|e| e != one).map(|e| a.event(ground, e)).collect();
+        misses.push(Miss { order: set.order(), miss: NearMiss { change, events: ids }, events });
     }
     misses
 }
@@ -786,7 +809,7 @@ pub(super) fn explain(a: &Analysis, fact: &str) -> Option<Explanation> {
         .into_iter()
         .map(|set| CountedSet {
             level: analysis::level_of(&set, &ground.events),
-            who: ground.exposures.who(fact),
+            who: analysis::actors(&set, &ground.events),
             persistent: None,
             goals: vec![fact],
             set,
@@ -794,7 +817,7 @@ pub(super) fn explain(a: &Analysis, fact: &str) -> Option<Explanation> {
         .collect();
     order::sort_by_key(&mut counted, |s| (s.level, s.set.order(), s.set));
     let first = counted.first().map(|s| s.set);
-    let steps = first.map(|set| a.path(ground, &set, &[fact])).unwrap_or_default();
+    let steps = first.map(|set| a.path(ground, &mut ground.trial(), &set, &[fact])).unwrap_or_default();
     let listed: Vec<AttackSet> = counted.iter().take(MAX_SETS).map(|s| a.attack_set(ground, s)).collect();
     let claims = a
         .system
@@ -885,9 +908,10 @@ fn missing(a: &Analysis, ground: &Ground, missing: &Missing) -> String {
 /// For each rule, the claims whose listed paths use it.
 fn rules_of_claims(a: &Analysis, ground: &Ground) -> BTreeMap<String, BTreeSet<String>> {
     let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut trial = ground.trial();
     for (spec, answer) in a.system.claims.iter().zip(&a.answers) {
         for counted in answer.sets.iter().filter(|s| s.level != Level::Justified).take(MAX_PATHS) {
-            for step in a.path(ground, &counted.set, &counted.goals) {
+            for step in a.path(ground, &mut trial, &counted.set, &counted.goals) {
                 let instance: InstanceId = step.instance;
                 let rule = a.catalog.rule(ground.graph.rule(instance)).id.clone();
                 used.entry(rule).or_default().insert(spec.id.clone());

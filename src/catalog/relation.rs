@@ -96,7 +96,6 @@ relations! {
     Does "does" 2,
     Outward "outward" 2,
     Open "open" 1,
-    Reach "reach" 3,
     Foreign "foreign" 3,
     Normal "normal" 3,
     Returns "returns" 3,

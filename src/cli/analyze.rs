@@ -104,7 +104,9 @@ fn analysed(arguments: &Analyze, input: &files::Input, scenario: &Scenario) -> A
 }
 
 fn outcome(answer: &Answer) -> Outcome {
-    if !answer.overview.analysed {
+    // A switch that names nothing is a slip, and an answer under another scenario than was asked for.
+    let slip = answer.overview.diagnostics.iter().any(|d| d.code == "unknown-switch");
+    if !answer.overview.analysed || slip {
         Outcome::Bad
     } else if answer.claims.iter().any(|c| c.verdict != Verdict::Holds) {
         Outcome::Broken

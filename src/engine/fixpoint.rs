@@ -12,6 +12,10 @@ pub struct Fixpoint<'g> {
     /// Premises and events that an instance still waits for.
     waiting: Vec<u16>,
     allowed: Vec<bool>,
+    /// Events allowed so far.
+    events: Vec<EventId>,
+    /// Facts that need no event at all.
+    bare: usize,
     /// The instance that first derived a fact.
     first: Vec<u32>,
     /// Facts in order of derivation.
@@ -23,27 +27,21 @@ pub struct Fixpoint<'g> {
 impl<'g> Fixpoint<'g> {
     /// Derives what needs no event at all.
     pub fn new(graph: &'g Graph) -> Fixpoint<'g> {
-        let mut waiting = Vec::with_capacity(graph.instance_count());
-        let mut ready = Vec::new();
-        for instance in graph.instances() {
-            let count = graph.premises(instance).len() + graph.needs(instance).len();
-            waiting.push(u16::try_from(count).expect("a rule has few premises and guards"));
-            if count == 0 {
-                ready.push(instance);
-            }
-        }
         let mut fixpoint = Fixpoint {
             graph,
-            waiting,
+            waiting: graph.counts().to_vec(),
             allowed: vec![false; graph.event_count()],
+            events: Vec::new(),
+            bare: 0,
             first: vec![NONE; graph.fact_count()],
             order: Vec::new(),
             rank: vec![NONE; graph.fact_count()],
         };
-        for instance in ready {
-            fixpoint.fire(instance);
+        for instance in graph.ready() {
+            fixpoint.fire(*instance);
         }
         fixpoint.propagate(0);
+        fixpoint.bare = fixpoint.order.len();
         fixpoint
     }
 
@@ -52,12 +50,42 @@ impl<'g> Fixpoint<'g> {
         let from = self.order.len();
         for event in events {
             if !std::mem::replace(&mut self.allowed[event.index()], true) {
+                self.events.push(event);
                 for instance in self.graph.uses_of_event(event) {
                     self.settle(instance);
                 }
             }
         }
         self.propagate(from);
+    }
+
+    /// Takes back everything that was allowed or assumed: what is derived is again what it was when new. The work is
+    /// that of what is taken back, not of the graph.
+    pub fn restart(&mut self) {
+        let facts = self.order.split_off(self.bare);
+        for fact in &facts {
+            self.rank[fact.index()] = NONE;
+            self.first[fact.index()] = NONE;
+        }
+        let graph = self.graph;
+        for fact in facts {
+            for instance in graph.uses(fact) {
+                self.wait(instance);
+            }
+        }
+        for event in std::mem::take(&mut self.events) {
+            self.allowed[event.index()] = false;
+            for instance in graph.uses_of_event(event) {
+                self.wait(instance);
+            }
+        }
+    }
+
+    /// Sets what an instance waits for, no event being allowed.
+    fn wait(&mut self, instance: InstanceId) {
+        let missing = self.graph.premises(instance).filter(|p| !self.holds(*p)).count();
+        let waiting = missing + self.graph.needs(instance).len();
+        self.waiting[instance.index()] = u16::try_from(waiting).expect("a rule has few premises and guards");
     }
 
     /// Takes facts for given, whatever derives them.

@@ -107,6 +107,10 @@ pub struct Graph {
     by_conclusion: Lists,
     by_premise: Lists,
     by_event: Lists,
+    /// How many premises and events each instance needs.
+    counts: Vec<u16>,
+    /// Instances that need none.
+    ready: Vec<InstanceId>,
     /// Rules below this number are implications.
     implications: u32,
 }
@@ -220,6 +224,16 @@ impl Graph {
         self.by_event.get(event.index()).iter().map(|i| InstanceId(*i))
     }
 
+    /// How many premises and events each instance needs.
+    pub(super) fn counts(&self) -> &[u16] {
+        &self.counts
+    }
+
+    /// The instances that need nothing.
+    pub fn ready(&self) -> &[InstanceId] {
+        &self.ready
+    }
+
     pub(super) fn intern_fact(&mut self, predicate: Predicate, element: ElementId) -> FactId {
         let slot = predicate.index() * self.elements + element.index();
         if self.index[slot] == NONE {
@@ -255,5 +269,8 @@ impl Graph {
         self.by_conclusion = conclusions.inverted(self.facts.len());
         self.by_premise = self.premises.inverted(self.facts.len());
         self.by_event = self.needs.inverted(self.events.len());
+        let count = |i: InstanceId| u16::try_from(self.premises(i).len() + self.needs(i).len());
+        self.counts = self.instances().map(|i| count(i).expect("a rule has few premises and guards")).collect();
+        self.ready = self.instances().filter(|i| self.counts[i.index()] == 0).collect();
     }
 }

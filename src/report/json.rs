@@ -13,19 +13,6 @@ pub fn printed<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
     Ok(text)
 }
 
-/// A list of values that are JSON text already, as `printed` would write the list, but not indented further.
-pub fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut out = String::from(LIST_OPENS);
-    for (number, text) in texts.into_iter().enumerate() {
-        if number > 0 {
-            out.push_str(LIST_GOES_ON);
-        }
-        out.push_str(text.trim_end());
-    }
-    out.push_str(LIST_CLOSES);
-    out
-}
-
 /// Before the first item of a list.
 pub const LIST_OPENS: &str = "[\n";
 /// Between two items.
@@ -63,11 +50,5 @@ mod tests {
         let json = printed(text).expect("a string is JSON");
         assert_eq!(json, "\"a\\u001b[2J\\u009b\\u202e\\udb40\\udc41é\\n\\\"\"\n");
         assert_eq!(serde_json::from_str::<String>(&json).expect("it reads back"), text);
-    }
-
-    #[test]
-    fn a_list_of_texts_is_a_list() {
-        assert_eq!(list(["{}\n", "{}\n"]), "[\n{},\n{}\n]\n");
-        assert_eq!(list([]), "[\n\n]\n");
     }
 }

@@ -105,7 +105,12 @@ pub fn count(n: usize, noun: &str) -> String {
 
 /// The sentence that answers first, without a full stop: `Two of three claims are violated, one holds`.
 pub fn summary(claims: &[Claim]) -> String {
-    let all = claims.len();
+    let verdicts: Vec<Verdict> = claims.iter().map(|c| c.verdict).collect();
+    summary_of(&verdicts)
+}
+
+fn summary_of(verdicts: &[Verdict]) -> String {
+    let all = verdicts.len();
     if all == 0 {
         return "Nothing is claimed".to_owned();
     }
@@ -117,7 +122,7 @@ pub fn summary(claims: &[Claim]) -> String {
     };
     let mut parts: Vec<String> = Vec::new();
     for verdict in [Verdict::Violated, Verdict::Unknown, Verdict::Conditional, Verdict::Holds] {
-        let n = claims.iter().filter(|c| c.verdict == verdict).count();
+        let n = verdicts.iter().filter(|v| **v == verdict).count();
         if n == 0 {
             continue;
         }
@@ -173,37 +178,11 @@ pub fn some_of<S: AsRef<str>>(names: &[S], most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Completeness, Place};
-
-    fn claims(verdicts: &[Verdict]) -> Vec<Claim> {
-        let place = Place { file: String::new(), line: 1, column: 1, end_line: 1, end_column: 1 };
-        let completeness = Completeness { complete: true, order: None, text: String::new() };
-        let claim = |verdict: &Verdict| Claim {
-            id: String::new(),
-            sentence: String::new(),
-            capability: String::new(),
-            over: String::new(),
-            verdict: *verdict,
-            because: String::new(),
-            rests_on: Vec::new(),
-            depends_on: Vec::new(),
-            persistent: false,
-            sets: Vec::new(),
-            resting_sets: Vec::new(),
-            completeness: completeness.clone(),
-            paths: Vec::new(),
-            events: Vec::new(),
-            nearest: Vec::new(),
-            untouched: Vec::new(),
-            place: place.clone(),
-        };
-        verdicts.iter().map(claim).collect()
-    }
 
     #[test]
     fn the_first_sentence_counts_the_worst_first() {
         use Verdict::{Conditional, Holds, Unknown, Violated};
-        let says = |verdicts: &[Verdict]| summary(&claims(verdicts));
+        let says = summary_of;
         assert_eq!(says(&[]), "Nothing is claimed");
         assert_eq!(says(&[Holds]), "The one claim holds");
         assert_eq!(says(&[Unknown]), "The one claim is unknown");

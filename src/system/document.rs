@@ -76,9 +76,9 @@ const CONTENT: Kinds = ASSETS.with(YIELDS).and(&[K::Store]);
 const EVERYTHING: Kinds = COMPONENTS.with(CONTENT).and(&[K::Role, K::Supplier, K::Control, K::Weakness, K::Assumption]);
 
 const ROLE: Refers = Refers::to(Kinds::of(&[K::Role]));
-const SUPPLIER: Refers = Refers::to(Kinds::of(&[K::Supplier])).or(&["us"]);
+const SUPPLIER: Refers = Refers::to(Kinds::of(&[K::Supplier])).or(&["us"]).one();
 const HOST: Refers = Refers::to(Kinds::of(&[K::Host]));
-const RUNS_ON: Refers = HOST.mentions(K::Host);
+const RUNS_ON: Refers = HOST.mentions(K::Host).one();
 const READS: Refers = Refers::to(CONTENT);
 const DOES: Refers = Refers::to(Kinds::of(&[K::Action])).mentions(K::Action);
 const CODE: Refers = Refers::to(Kinds::of(&[
@@ -107,7 +107,7 @@ element! {
         /// The roles that such a person also has; default: none.
         is: Names = "is" => ROLE.acyclic(),
         /// Actions that such a person can do; default: none.
-        can: Names = "can" => Refers::to(Kinds::of(&[K::Action])),
+        can: Names = "can" => DOES,
         /// Records that messages of such a person contain; default: none.
         tells: Names = "tells" => READS,
         /// What it costs an adversary to take this role; default: nothing known.
@@ -134,7 +134,7 @@ element! {
         /// The host that it is nested in; default: none.
         inside: Names = "inside" => HOST.one().acyclic(),
         /// One for each person of this role, so that what one leaves in it does not meet another; default: shared.
-        per: Names = "per" => ROLE,
+        per: Names = "per" => ROLE.one(),
         /// Where code on it can send: `any`, `none` or names; default `any`.
         egress: Names = "egress" => Refers::to(COMPONENTS.and(&[K::Supplier])).or(&["any", "none"]),
         /// Whether it forgets everything when it stops; default `false`.
@@ -154,7 +154,7 @@ element! {
     /// An adapter to a model's parameters.
     Adapter, "an adapter" {
         /// One for each person of this role; default: shared.
-        per: Names = "per" => ROLE,
+        per: Names = "per" => ROLE.one(),
         /// Whose it is: a supplier, or `us`; default: unknown.
         from: Names = "from" => SUPPLIER,
         /// Who writes it: roles and processes.
@@ -220,7 +220,7 @@ element! {
     /// A program that lets a model decide what to say and do.
     Agent, "an agent" {
         /// The model that it answers through.
-        model: Names = "model" => Refers::to(Kinds::of(&[K::Model])),
+        model: Names = "model" => Refers::to(Kinds::of(&[K::Model])).one(),
         /// The host where it runs.
         runs_on: Names = "runs on" => RUNS_ON,
         /// What the process executes: a supplier, an asset or a store.
@@ -333,7 +333,7 @@ element! {
         /// The credential that it acts under; default: none. A credential exists by being named here.
         as_: Names = "as" => AS,
         /// Of federated training: the role whose members hold the data.
-        per: Names = "per" => ROLE,
+        per: Names = "per" => ROLE.one(),
         /// Of federated training: the hosts where members compute.
         clients_on: Names = "clients on" => RUNS_ON,
     }
@@ -369,7 +369,7 @@ element! {
         /// What it is; default `record`.
         kind: Option<Spanned<AssetKind>> = "kind",
         /// Each person of this role has a part of their own; default: undivided.
-        per: Names = "per" => ROLE,
+        per: Names = "per" => ROLE.one(),
         /// Whose it is: a supplier, or `us`; default: unknown for weights, data and code.
         from: Names = "from" => SUPPLIER,
         /// The file format, such as `safetensors` or `pickle`; default: unknown, and so possibly one that runs code.
@@ -423,8 +423,8 @@ element! {
         stops: Names = "stops" => ROLE.or(&["anyone"]),
         /// The results that it judges by.
         results: Names = "results" => Refers::to(ASSETS.with(YIELDS).and(&[K::Store])),
-        /// What its mechanism rests on: assumptions, suppliers, controls.
-        rests_on: Names = "rests on" => Refers::to(Kinds::of(&[K::Assumption, K::Supplier, K::Control])).acyclic(),
+        /// The named assumption that its mechanism rests on.
+        rests_on: Names = "rests on" => Refers::to(Kinds::of(&[K::Assumption])).one(),
         /// Of a guard: the model that it judges with.
         model: Names = "model" => Refers::to(Kinds::of(&[K::Model])).one(),
         /// What it costs, in a unit of your choice; default: the catalog's.

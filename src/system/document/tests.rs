@@ -114,7 +114,7 @@ fn shapes() {
          code, holds, administered by, held by, domain, zone, note\n\
          4:19 error wrong-shape a host is a map of keys, not a list | its keys: from, inside, per, egress, ephemeral, \
          code, holds, administered by, held by, domain, zone, note\n\
-         4:34 error wrong-shape `per` takes one name or a list of names, not a map\n\
+         4:34 error wrong-shape `per` takes one name, not a map\n\
          4:50 error missing-value `egress` has no value | write one name or a list of names, or remove the key\n\
          4:61 error wrong-shape `inside` takes one name, not a list\n\
          5:25 error wrong-shape `outside` takes `true` or `false`, not `yes` | write `true` [yes → true]\n\

@@ -80,7 +80,6 @@ impl<'a> Lowering<'a> {
         }
         let (own, others) = self.partitions(source, session);
         for x in own {
-            self.b.add(Relation::Reach, [tool, session, x]);
             self.b.add(Relation::Normal, [tool, session, x]);
             self.b.add(Relation::Returns, [x, tool, results]);
         }

@@ -69,7 +69,7 @@ models:
     code: app, used by: user, triggered by: person, shown to: admin, configured by: [admin, shell],
     inputs: { sensor: camera }, tools: shell, asks: llm, hands to: bot, writes: notes, logs to: log }
 agents:
-  bot: { model: [llm, own], runs on: box, code: app, used by: user, inputs: { retrieved: [wiki, notes],
+  bot: { model: llm, runs on: box, code: app, used by: user, inputs: { retrieved: [wiki, notes],
     agent_messages: own, media: box }, tools: [shell, mail], asks: own, hands to: own, writes: bot.config, logs to: wiki }
 tools:
   shell: { from: acme, runs on: box, code: app, reads: notes, writes: wiki, changes: [rows, bot.config], gets: secret,
@@ -100,7 +100,7 @@ assets:
 channels: { line: { between: [api, acme, user], seen by: person, controlled by: person } }
 controls:
   list: { on: [mail, bot.config, line, send, acme.cloud], by: admin, key: secret, results: report,
-    allows: [wiki, send, user, reads], stops: person, rests on: [tee, acme, guard] }
+    allows: [wiki, send, user, reads], stops: person, rests on: tee }
   guard: { model: llm, on: bot, stops: anyone }
 weaknesses: { hole: { on: [list, api], through: [api.request, bot.config], over: [gpu, notes] } }
 assumptions: { tee: stated }
@@ -172,16 +172,14 @@ fn chains_that_lead_back() {
         check(
             "hosts: { a: { inside: b }, b: { inside: c }, c: { inside: a }, d: { inside: d }, e: { inside: a } }\n\
              roles: { r: { is: [s, t] }, s: { is: t }, t: { is: r } }\n\
-             assumptions: { x: stated }\ncontrols: { k: { rests on: [x, k2] }, k2: { rests on: k } }\n\
+             assumptions: { x: stated }\ncontrols: { k: { rests on: x } }\n\
              assets: { p: { filled from: q }, q: { filled from: p } }\n"
         ),
         "2:59 error cycle `inside` leads from `a` back to itself: `a` → `b` → `c` → `a` | remove one of these (`b` is \
          named here: 2:23) (`c` is named here: 2:41)\n\
          2:77 error cycle `inside` leads from `d` back to itself: `d` → `d` | remove one of these\n\
          3:52 error cycle `is` leads from `r` back to itself: `r` → `s` → `t` → `r` | remove one of these (`s` is \
-         named here: 3:20) (`t` is named here: 3:38)\n\
-         5:55 error cycle `rests on` leads from `k` back to itself: `k` → `k2` → `k` | remove one of these (`k2` is \
-         named here: 5:32)\n"
+         named here: 3:20) (`t` is named here: 3:38)\n"
     );
 }
 
@@ -190,14 +188,14 @@ fn mentions_that_may_be_slips() {
     assert_eq!(
         check(
             "hosts: { k8s:, gpu_a:, node1: }\nassets: { crm_key: { kind: credential } }\n\
-             tools: { t: { runs on: [k8ss, gpu_b, node2, node, gpu-a], as: crm_kye, does: [send_mail, send_male] } }\n"
+             tools: { t: { runs on: k8ss, as: crm_kye, does: [send_mail, send_male] }, u: { runs on: gpu_b }, v: { runs on: node2 }, w: { runs on: node }, x: { runs on: gpu-a } }\n"
         ),
-        "4:25 warning mentioned `k8ss` is a host that is only mentioned; `k8s` is declared | did you mean `k8s`? \
+        "4:24 warning mentioned `k8ss` is a host that is only mentioned; `k8s` is declared | did you mean `k8s`? \
          [k8ss → k8s]\n\
-         4:51 warning mentioned `gpu-a` is a host that is only mentioned; `gpu_a` is declared | did you mean `gpu_a`? \
-         [gpu-a → gpu_a]\n\
-         4:63 warning mentioned `crm_kye` is a credential that is only mentioned; `crm_key` is declared | did you mean \
-         `crm_key`? [crm_kye → crm_key]\n"
+         4:34 warning mentioned `crm_kye` is a credential that is only mentioned; `crm_key` is declared | did you mean \
+         `crm_key`? [crm_kye → crm_key]\n\
+         4:157 warning mentioned `gpu-a` is a host that is only mentioned; `gpu_a` is declared | did you mean `gpu_a`? \
+         [gpu-a → gpu_a]\n"
     );
     assert_eq!(
         check("tools: { t: { runs on: \"a b\", does: us } }\n"),
