@@ -121,6 +121,9 @@ impl Lowering<'_> {
         self.stores();
         self.assets();
         self.sessions();
+        if self.too_large() {
+            return;
+        }
         self.models();
         self.agents();
         self.tools();

@@ -4,7 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::Lowering;
+use crate::source::{Problem, Span};
 use crate::system::{DeclaredId, ElementId, Which};
+
+/// Calls and hand-overs, in all sessions together, above which a description is refused: some 20 million tuples.
+const MAX_CROSSINGS: usize = 6_000_000;
 
 impl Lowering<'_> {
     /// Finds the sessions of every agent and of every model that is used directly.
@@ -72,6 +76,30 @@ impl Lowering<'_> {
             };
             self.b.sessions[app.index()] = list;
         }
+    }
+
+    /// Refuses a description whose sessions multiply beyond what can be answered: roles times agents that reach each
+    /// other, times what is called and handed over in each session.
+    pub(super) fn too_large(&mut self) -> bool {
+        let mut crossings = 0_usize;
+        for (id, app) in self.apps() {
+            let sessions = self.b.sessions[id.index()].len();
+            let each = 8 + 6 * app.tools.len() + 2 * (app.asks.len() + app.hands_to.len()) + app.inputs.len();
+            crossings = crossings.saturating_add(sessions.saturating_mul(each));
+        }
+        if crossings <= MAX_CROSSINGS {
+            return false;
+        }
+        let sessions: usize = self.b.sessions.iter().map(Vec::len).sum();
+        let problem = Problem::error(
+            "too-large",
+            Span::default(),
+            format!("the agents have {sessions} sessions together, too many to be answered"),
+        );
+        self.problems.push(problem.help(
+            "every role has sessions in every agent that its agents ask or hand to; describe fewer roles, or split the system",
+        ));
+        true
     }
 
     /// The session of what no role uses. It hangs on the first declared name, since it belongs to none.
