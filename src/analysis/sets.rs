@@ -113,7 +113,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget { merges: 4_000_000, order: MAX_ORDER }
+        Budget { merges: 200_000, order: MAX_ORDER }
     }
 }
 
@@ -136,8 +136,9 @@ pub fn minimal_sets(graph: &Graph, events: &Events, states: &[State], goals: &[F
         let Some(mut region) = Region::new(graph, events, states, goals, order, &mut left) else { break };
         let known = region.search(&mut left);
         if known > best.order || region.is_complete(known) {
-            region.found.retain(|set| set.order() <= known);
-            best = AttackSets { complete: region.is_complete(known), order: known, sets: region.found };
+            let complete = region.is_complete(known);
+            let sets = region.found.sets.into_iter().filter(|set| set.order() <= known).collect();
+            best = AttackSets { sets, complete, order: known };
         }
         if best.complete || known < order {
             break;
@@ -145,6 +146,29 @@ pub fn minimal_sets(graph: &Graph, events: &Events, states: &[State], goals: &[F
     }
     crate::order::sort_by(&mut best.sets, |a, b| (a.len, a.as_slice()).cmp(&(b.len, b.as_slice())));
     best
+}
+
+/// Sets of which none contains another, as far as that was looked for, with their marks side by side.
+#[derive(Clone, Default)]
+struct Sets {
+    marks: Vec<u64>,
+    sets: Vec<EventSet>,
+}
+
+impl Sets {
+    fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    fn push(&mut self, set: EventSet) {
+        self.marks.push(set.mark);
+        self.sets.push(set);
+    }
+
+    /// Whether one of them is within a set.
+    fn any_within(&self, set: &EventSet) -> bool {
+        self.marks.iter().zip(&self.sets).any(|(mark, smaller)| mark & !set.mark == 0 && smaller.within(set))
+    }
 }
 
 /// An instance of the region.
@@ -175,7 +199,7 @@ struct Region {
     /// A set was left out because it is too large.
     cut: bool,
     /// Sets of the goals, taken so far.
-    found: Vec<EventSet>,
+    found: Sets,
 }
 
 impl Region {
@@ -283,7 +307,7 @@ impl Region {
 
     /// Takes sets in order of size; up to which size all of the goals' sets are then known.
     fn search(&mut self, left: &mut u64) -> usize {
-        let mut values: Vec<Vec<EventSet>> = vec![Vec::new(); self.onward.len()];
+        let mut values: Vec<Sets> = vec![Sets::default(); self.onward.len()];
         let mut waiting: Vec<Vec<(u32, EventSet)>> = vec![Vec::new(); self.order + 1];
         for link in self.links.iter().filter(|link| link.premises.is_empty()) {
             waiting[link.needs.order()].push((link.conclusion, link.needs));
@@ -296,7 +320,7 @@ impl Region {
                 let work = 1 + (known.len() + self.found.len()) as u64 / CHECKS;
                 let Some(rest) = left.checked_sub(work) else { return size.saturating_sub(1) };
                 *left = rest;
-                if known.iter().any(|smaller| smaller.within(&set)) || !self.leads_on(fact, &set) {
+                if known.any_within(&set) || !self.leads_on(fact, &set) {
                     continue;
                 }
                 if self.is_goal[fact as usize] {
@@ -320,7 +344,7 @@ impl Region {
     /// Whether a set of a fact can become a part of a new set of the goal; notes when it is too large for that.
     fn leads_on(&mut self, fact: u32, set: &EventSet) -> bool {
         let whole = set.union(&self.onward[fact as usize], MAX_ORDER);
-        if whole.is_some_and(|whole| self.found.iter().any(|found| found.within(&whole))) {
+        if whole.is_some_and(|whole| self.found.any_within(&whole)) {
             return false;
         }
         let fits = whole.is_some_and(|whole| whole.order() <= self.order);
@@ -334,14 +358,14 @@ impl Region {
         link: usize,
         fact: u32,
         set: &EventSet,
-        values: &[Vec<EventSet>],
+        values: &[Sets],
         waiting: &mut [Vec<(u32, EventSet)>],
         left: &mut u64,
     ) -> Option<()> {
         let Link { needs, conclusion, premises } = &self.links[link];
         let conclusion = *conclusion;
         let others = &self.premises[premises.start as usize..premises.end as usize];
-        if others.iter().any(|other| *other != fact && values[*other as usize].is_empty()) {
+        if others.iter().any(|other| *other != fact && values[*other as usize].len() == 0) {
             return Some(());
         }
         *left = left.checked_sub(1)?;
@@ -349,9 +373,12 @@ impl Region {
             self.cut = true;
             return Some(());
         };
+        if others.len() == 1 {
+            return self.offer(conclusion, start, values, waiting, left);
+        }
         let mut results = vec![start];
         for other in others.iter().filter(|other| **other != fact) {
-            let sets = &values[*other as usize];
+            let sets = &values[*other as usize].sets;
             *left = left.checked_sub((results.len() * sets.len()) as u64)?;
             let mut merged = Vec::new();
             for a in &results {
@@ -366,11 +393,24 @@ impl Region {
             results = merged;
         }
         for set in results {
-            let known = &values[conclusion as usize];
-            *left = left.checked_sub((known.len() + self.found.len()) as u64 / CHECKS)?;
-            if !known.iter().any(|smaller| smaller.within(&set)) && self.leads_on(conclusion, &set) {
-                waiting[set.order()].push((conclusion, set));
-            }
+            self.offer(conclusion, set, values, waiting, left)?;
+        }
+        Some(())
+    }
+
+    /// Lets a set wait for its size, unless it is known to be needless.
+    fn offer(
+        &mut self,
+        conclusion: u32,
+        set: EventSet,
+        values: &[Sets],
+        waiting: &mut [Vec<(u32, EventSet)>],
+        left: &mut u64,
+    ) -> Option<()> {
+        let known = &values[conclusion as usize];
+        *left = left.checked_sub((known.len() + self.found.len()) as u64 / CHECKS)?;
+        if !known.any_within(&set) && self.leads_on(conclusion, &set) {
+            waiting[set.order()].push((conclusion, set));
         }
         Some(())
     }
@@ -379,7 +419,7 @@ impl Region {
     fn is_complete(&self, known: usize) -> bool {
         let needless = |(needs, ahead): &(EventSet, EventSet)| {
             let among = |event: &u32| needs.as_slice().contains(event) || ahead.as_slice().contains(event);
-            self.found.iter().any(|found| found.as_slice().iter().all(among))
+            self.found.sets.iter().any(|found| found.as_slice().iter().all(among))
         };
         !self.cut && known == self.order && self.too_far.iter().all(needless)
     }

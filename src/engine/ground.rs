@@ -40,6 +40,26 @@ pub struct Grounder {
     next: usize,
     steps: u64,
     started: bool,
+    emitted: Emitted,
+}
+
+/// Premises and events of the instance at hand; kept, so that no instance needs memory of its own.
+#[derive(Default)]
+struct Emitted {
+    premises: Vec<u32>,
+    needs: Vec<u32>,
+}
+
+/// The parts of a grounder that a join reads and writes.
+struct Joiner<'g> {
+    catalog: &'g Catalog,
+    system: &'g System,
+    postings: &'g Postings,
+    points: &'g [PointGuards],
+    types: &'g [TypeId],
+    graph: &'g mut Graph,
+    steps: &'g mut u64,
+    emitted: &'g mut Emitted,
 }
 
 /// What a join carries along.
@@ -99,7 +119,20 @@ impl Grounder {
         let implications = catalog.rules.iter().take_while(|r| r.kind == RuleKind::Implication).count();
         let graph = Graph::new(system.elements.len(), implications);
         let types = system.types(&catalog);
-        Grounder { catalog, system, postings, plans, free, points, types, graph, next: 0, steps: 0, started: false }
+        Grounder {
+            catalog,
+            system,
+            postings,
+            plans,
+            free,
+            points,
+            types,
+            graph,
+            next: 0,
+            steps: 0,
+            started: false,
+            emitted: Emitted::default(),
+        }
     }
 
     /// Facts taken so far, and facts known so far.
@@ -122,11 +155,19 @@ impl Grounder {
             let (predicate, element) = self.graph.fact(FactId(fact));
             self.next += 1;
             self.steps += 1;
-            let plans = std::mem::take(&mut self.plans[predicate.index()]);
-            for plan in &plans {
-                self.run(plan, Some((fact, element)));
+            let mut joiner = Joiner {
+                catalog: &self.catalog,
+                system: &self.system,
+                postings: &self.postings,
+                points: &self.points,
+                types: &self.types,
+                graph: &mut self.graph,
+                steps: &mut self.steps,
+                emitted: &mut self.emitted,
+            };
+            for plan in &self.plans[predicate.index()] {
+                joiner.run(plan, Some((fact, element)));
             }
-            self.plans[predicate.index()] = plans;
         }
         true
     }
@@ -147,15 +188,30 @@ impl Grounder {
         for (_, watch) in &system.watches {
             self.graph.intern_fact(Predicate::Off, *watch);
         }
-        let free = std::mem::take(&mut self.free);
-        for plan in &free {
-            self.run(plan, None);
+        let mut joiner = Joiner {
+            catalog: &self.catalog,
+            system: &self.system,
+            postings: &self.postings,
+            points: &self.points,
+            types: &self.types,
+            graph: &mut self.graph,
+            steps: &mut self.steps,
+            emitted: &mut self.emitted,
+        };
+        for plan in &self.free {
+            joiner.run(plan, None);
         }
     }
+}
 
+impl Joiner<'_> {
     fn run(&mut self, plan: &Plan, start: Option<(u32, ElementId)>) {
-        let catalog = Arc::clone(&self.catalog);
-        let rule = &catalog.rules[plan.rule as usize];
+        let rule = &self.catalog.rules[plan.rule as usize];
+        if let Some((_, element)) = start
+            && !plan.at_start.iter().all(|(relation, column)| self.postings.has(*relation, *column, element))
+        {
+            return;
+        }
         let mut bindings = [0_u32; MAX_VARIABLES];
         let mut fact = 0;
         if let (Some(trigger), Some((number, element))) = (plan.trigger, start) {
@@ -190,22 +246,21 @@ impl Grounder {
                 }
             }
             Some(Step::Scan { relation, args, bound }) => {
-                let system = Arc::clone(&self.system);
-                let tuples = system.relations.tuples(*relation);
+                let tuples = self.system.relations.tuples(*relation);
                 let arity = args.len();
-                let shortest = (0..arity).filter(|c| bound[*c]).min_by_key(|c| {
-                    self.postings.rows(*relation, *c, ElementId(join.bindings[args[*c].index()])).len()
-                });
-                let Some(column) = shortest else {
+                let postings = self.postings;
+                let shortest = (0..arity)
+                    .filter(|c| bound[*c])
+                    .map(|c| postings.rows(*relation, c, ElementId(join.bindings[args[c].index()])))
+                    .min_by_key(|rows| rows.len());
+                let Some(rows) = shortest else {
                     for tuple in tuples.chunks_exact(arity) {
                         self.visit(join, at, args, *bound, tuple);
                     }
                     return;
                 };
-                let value = ElementId(join.bindings[args[column].index()]);
-                let count = self.postings.rows(*relation, column, value).len();
-                for index in 0..count {
-                    let row = self.postings.rows(*relation, column, value)[index] as usize;
+                for row in rows {
+                    let row = *row as usize;
                     self.visit(join, at, args, *bound, &tuples[row * arity..(row + 1) * arity]);
                 }
             }
@@ -234,10 +289,12 @@ impl Grounder {
     }
 
     fn emit(&mut self, join: &Join<'_>) {
-        self.steps += 1;
+        *self.steps += 1;
         let rule = join.rule;
         let value = |v: &crate::catalog::VarId| join.bindings[v.index()];
-        let mut premises: Vec<u32> = Vec::with_capacity(rule.premises.len() + rule.points.len());
+        let Emitted { premises, needs } = &mut *self.emitted;
+        premises.clear();
+        needs.clear();
         for (predicate, variable) in &rule.premises {
             let fact = self.graph.find(*predicate, ElementId(value(variable)));
             let fact = fact.expect("the join checked every premise");
@@ -263,7 +320,6 @@ impl Grounder {
                 }
             }
         }
-        let mut needs: Vec<u32> = Vec::with_capacity(rule.events.len());
         for (kind, args) in &rule.events {
             let mut elements = [0_u32; 3];
             for (slot, variable) in elements.iter_mut().zip(args) {
@@ -280,6 +336,6 @@ impl Grounder {
         if premises.contains(&conclusion.0) {
             return;
         }
-        self.graph.push(join.number, conclusion, &premises, &needs, &join.bindings[..rule.variables.len()]);
+        self.graph.push(join.number, conclusion, premises, needs, &join.bindings[..rule.variables.len()]);
     }
 }

@@ -29,6 +29,8 @@ pub struct Plan {
     pub rule: u32,
     /// The premise that starts it.
     pub trigger: Option<usize>,
+    /// Columns in which the element that starts it must occur.
+    pub at_start: Vec<(Relation, usize)>,
     /// The steps.
     pub steps: Vec<Step>,
 }
@@ -88,6 +90,14 @@ impl Plan {
             }
             steps.push(Step::Scan { relation: atom.relation, args: atom.args.clone(), bound });
         }
-        Plan { rule: number, trigger, steps }
+        let starts = trigger.map(|trigger| rule.premises[trigger].1);
+        let at_start = rule
+            .relations
+            .iter()
+            .flat_map(|atom| (0..).zip(&atom.args).map(|(column, v)| (atom.relation, column, Some(*v))))
+            .filter(|(_, _, v)| *v == starts)
+            .map(|(relation, column, _)| (relation, column))
+            .collect();
+        Plan { rule: number, trigger, at_start, steps }
     }
 }

@@ -1,6 +1,7 @@
 //! Index of the structural relations: for each column and value, the tuples that have it.
 //! A join looks a tuple up by whichever bound column has the shortest list.
 
+use super::plan::MAX_ARITY;
 use crate::system::{ElementId, Relation, Relations};
 
 /// Posting lists of one column.
@@ -14,6 +15,9 @@ struct Column {
 /// Posting lists of all relations.
 pub struct Postings {
     columns: Vec<Vec<Column>>,
+    /// A bit for each element and column in which it occurs, so that most joins are seen to be empty in one place.
+    occurs: Vec<u64>,
+    words: usize,
 }
 
 impl Postings {
@@ -25,7 +29,7 @@ impl Postings {
     /// Indexes every column of some relations.
     pub fn of(relations: &Relations, elements: usize, wanted: impl Iterator<Item = Relation>) -> Postings {
         let wanted: Vec<Relation> = wanted.collect();
-        let columns = Relation::ALL
+        let columns: Vec<Vec<Column>> = Relation::ALL
             .iter()
             .map(|relation| {
                 (0..if wanted.contains(relation) { relation.arity() } else { 0 })
@@ -33,7 +37,23 @@ impl Postings {
                     .collect()
             })
             .collect();
-        Postings { columns }
+        let words = (Relation::ALL.len() * MAX_ARITY).div_ceil(64);
+        let mut occurs = vec![0; elements * words];
+        for relation in &wanted {
+            for tuple in relations.tuples(*relation).chunks_exact(relation.arity()) {
+                for (column, element) in tuple.iter().enumerate() {
+                    let bit = *relation as usize * MAX_ARITY + column;
+                    occurs[*element as usize * words + bit / 64] |= 1 << (bit % 64);
+                }
+            }
+        }
+        Postings { columns, occurs, words }
+    }
+
+    /// Whether some tuple has `value` in that column.
+    pub fn has(&self, relation: Relation, column: usize, value: ElementId) -> bool {
+        let bit = relation as usize * MAX_ARITY + column;
+        self.occurs[value.index() * self.words + bit / 64] & (1 << (bit % 64)) != 0
     }
 
     /// Numbers of the tuples whose `column` is `value`.

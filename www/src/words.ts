@@ -41,6 +41,8 @@ export const capabilities: Capability[] = [
 
 const small = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 export const numeral = (n: number) => small[n] ?? String(n);
+/** A sentence of the engine without the marks around the reader's own names, for labels. */
+export const plain = (s: string) => s.replaceAll('`', '');
 export const upper = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
 export const count = (n: number, one: string, many = one + 's') => `${grouped(n)} ${n === 1 ? one : many}`;
 export const grouped = (n: number) => n.toLocaleString('en-GB');

@@ -5,10 +5,11 @@ import { useRef } from 'preact/hooks';
 import type { Cell, ExposureRow } from '../generated/api';
 import { Disc, Icon, kindIcon } from '../icons';
 import { useRoving } from '../parts/roving';
+import { says } from '../parts/Sentence';
 import { elements } from '../state/engine';
 import { marked, toggleElement } from '../state/selection';
 import { openCell } from '../state/view';
-import { capabilities, heldTone, heldWord, upper } from '../words';
+import { capabilities, heldTone, heldWord, plain } from '../words';
 import { Why } from './Why';
 
 type Slot = { cell: Cell | undefined; lead: boolean; run: boolean; last: boolean };
@@ -90,7 +91,9 @@ function Group({ name }: { name: string }) {
 
 /** The element's words, its own part of them first. */
 function Label({ row }: { row: ExposureRow }) {
-  return <span class="label" title={row.label}>{row.label === row.declared ? <><code>{row.label}</code> <span class="quiet">{row.kind}</span></> : upper(row.label.replace(` of ${row.declared}`, ''))}</span>;
+  const own = `\`${row.declared}\``;
+  if (row.label === own) return <span class="label"><code>{row.declared}</code> <span class="quiet">{row.kind}</span></span>;
+  return <span class="label" title={plain(row.label)}>{says(row.label.replace(` of ${own}`, '').replace(` with ${own}`, ''))}</span>;
 }
 
 function Square({ slot, row, column, letters }: { slot: Slot; row: ExposureRow; column: number; letters: Map<string, string> }) {
@@ -100,7 +103,7 @@ function Square({ slot, row, column, letters }: { slot: Slot; row: ExposureRow; 
   const id = `${row.element}|${cell.capability}`;
   const on = openCell.value === id;
   const name = capabilities[column]?.name ?? cell.capability;
-  const said = `${name} over ${row.label}: ${heldWord[cell.held]}${cell.implied ? ', implied by a stronger one' : ''}${cell.who.length ? `, by ${cell.who.join(', ')}` : ''}`;
+  const said = `${name} over ${plain(row.label)}: ${heldWord[cell.held]}${cell.implied ? ', implied by a stronger one' : ''}${cell.who.length ? `, by ${cell.who.join(', ')}` : ''}`;
   const shape = [heldTone[cell.held], slot.run && 'run', slot.last && 'last', slot.lead && 'lead'].filter(Boolean).join(' ');
   return (
     <td class={`${side} ${on ? 'on' : ''}`}>

@@ -8,7 +8,7 @@ import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
 import { chosenStep, current, path, selectStep } from '../state/path';
 import { marked, select, toggleElement } from '../state/selection';
-import { className, eventsOf, verdictTone } from '../words';
+import { className, eventsOf, verdictTone, plain } from '../words';
 
 export function PathRail({ claim }: { claim: Claim }) {
   const list = useRef<HTMLOListElement>(null);
@@ -40,7 +40,7 @@ export function Rail({ steps, events, end, box, chosen, onStep }: RailProps) {
               </button>
               <div class="gain">
                 <span class="g">{marks(s.gain.text)}</span>
-                {s.events.map((id) => events.get(id)).filter((e) => e !== undefined).map((e) => <span class="event" key={e.id} title={e.sentence}><Range of={e.likelihood} /></span>)}
+                {s.events.map((id) => events.get(id)).filter((e) => e !== undefined).map((e) => <span class="event" key={e.id} title={plain(e.sentence)}><Range of={e.likelihood} /></span>)}
                 <Tags of={s.references} most={4} />
               </div>
               {on && <Rule step={s} steps={steps} events={events} />}
