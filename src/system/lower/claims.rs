@@ -57,7 +57,10 @@ impl Lowering<'_> {
                 listed.dedup();
                 Against::In(listed)
             } else {
-                Against::But(self.ids(&body.nobody_but))
+                let mut exempt = self.ids(&body.nobody_but);
+                exempt.sort_unstable();
+                exempt.dedup();
+                Against::But(exempt)
             };
             let of_matters = instances.iter().any(|(_, of)| of.is_some());
             let of = match body.of.as_ref().map(|o| o.value) {
