@@ -137,7 +137,7 @@ fn a_text_beyond_the_bound_is_refused() {
 
 #[test]
 fn one_agent_with_ten_thousand_tools() {
-    grown("tools", size(10_000, 1_000), |n| {
+    grown("tools", size(10_000, 3_000), |n| {
         with(|t| {
             line!(t, "roles: {{ eve: {{ adversary: true }}, ann: {{}} }}\nhosts: {{ h: {{}} }}");
             line!(t, "suppliers: {{ acme: {{ promises: [honest] }} }}\nmodels: {{ m: {{ from: acme }} }}");
@@ -159,7 +159,7 @@ fn one_agent_with_ten_thousand_tools() {
 
 #[test]
 fn agents_in_one_cycle_with_shared_memory() {
-    grown("cycle", size(10_000, 1_000), |n| {
+    grown("cycle", size(10_000, 3_000), |n| {
         with(|t| {
             line!(t, "roles: {{ eve: {{ adversary: true }}, ann: {{}} }}\nhosts: {{ h: {{}} }}");
             line!(t, "suppliers: {{ acme: {{ promises: [honest] }} }}\nmodels: {{ m: {{ from: acme }} }}");
@@ -179,7 +179,7 @@ fn agents_in_one_cycle_with_shared_memory() {
 
 #[test]
 fn roles_and_agents_that_all_ask_each_other() {
-    let n = size(60, 16);
+    let n = size(60, 24);
     grown("all ask all", n, |n| {
         with(|t| {
             line!(
@@ -219,7 +219,7 @@ fn many_roles_of_one_agent() {
 
 #[test]
 fn many_suppliers() {
-    grown("suppliers", size(10_000, 500), |n| {
+    grown("suppliers", size(10_000, 2_000), |n| {
         with(|t| {
             line!(t, "hosts: {{ h: {{}} }}\nsuppliers:");
             for i in 0..n {
@@ -237,7 +237,7 @@ fn many_suppliers() {
 
 #[test]
 fn claims_over_everything() {
-    grown("claims", size(5_000, 200), |n| {
+    grown("claims", size(5_000, 400), |n| {
         with(|t| {
             line!(t, "roles: {{ eve: {{ adversary: true }} }}\nhosts: {{ h: {{ administered by: eve }} }}\nstores:");
             for i in 0..n {
@@ -276,7 +276,7 @@ fn thousands_of_controls_on_one_element() {
 
 #[test]
 fn classifiers_in_many_sessions() {
-    grown("watches", size(300, 40), |n| {
+    grown("watches", size(300, 100), |n| {
         with(|t| {
             line!(
                 t,
@@ -297,7 +297,7 @@ fn classifiers_in_many_sessions() {
 
 #[test]
 fn weaknesses_on_many_tools() {
-    grown("weaknesses", size(5_000, 500), |n| {
+    grown("weaknesses", size(5_000, 2_000), |n| {
         with(|t| {
             line!(t, "roles: {{ eve: {{ adversary: true }} }}\nhosts: {{ h: {{}} }}");
             line!(t, "models: {{ m: {{ runs on: h, weights: w }} }}\nassets: {{ w: {{ kind: weights }} }}");
@@ -321,7 +321,7 @@ fn weaknesses_on_many_tools() {
 
 #[test]
 fn credentials_that_open_services() {
-    grown("credentials", size(5_000, 500), |n| {
+    grown("credentials", size(5_000, 2_000), |n| {
         with(|t| {
             line!(t, "roles: {{ eve: {{ adversary: true }} }}\nhosts: {{ h: {{}} }}\nservices:");
             for i in 0..n {
@@ -338,7 +338,7 @@ fn credentials_that_open_services() {
 
 #[test]
 fn cyclic_fills() {
-    grown("ring of fills", size(20_000, 2_000), |n| {
+    grown("ring of fills", size(20_000, 10_000), |n| {
         with(|t| {
             line!(t, "roles: {{ eve: {{ adversary: true }} }}\nhosts: {{ h: {{}} }}\nstores:");
             for i in 0..n {
@@ -362,7 +362,7 @@ fn cyclic_fills() {
 
 #[test]
 fn hosts_nested_in_each_other() {
-    grown("nested hosts", size(20_000, 2_000), |n| {
+    grown("nested hosts", size(20_000, 10_000), |n| {
         with(|t| {
             line!(t, "roles: {{ eve: {{ adversary: true }} }}\nhosts:\n  h0: {{ administered by: eve }}");
             for i in 1..n {

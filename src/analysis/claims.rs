@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::events::{Events, Level};
 use super::levels::{Acting, Levels};
 use super::likelihood::upper_bound_of_union;
-use super::persistence::Trial;
+use super::persistence::persistent;
 use super::scenario::{Settings, State};
 use super::sets::{AttackSets, Budget, EventSet, minimal_sets};
 use crate::catalog::{Class, EventClass};
@@ -249,9 +249,11 @@ fn ranked(
     let integrity = claim.gains.iter().any(|g| g.class() == Some(Class::Integrity));
     let lasting = !matches!(system.declared[claim.declared.index()].kind, Kind::Credential);
     if integrity && lasting && !sets.is_empty() {
-        let mut trial = Trial::new(graph, events, states);
-        for counted in sets.iter_mut().take(MAX_PERSISTENT) {
-            counted.persistent = Some(trial.is_persistent(system, &counted.set, &counted.goals));
+        let tried: Vec<(&EventSet, &[FactId])> =
+            sets.iter().take(MAX_PERSISTENT).map(|s| (&s.set, s.goals.as_slice())).collect();
+        let found = persistent(graph, system, events, states, &tried);
+        for (counted, found) in sets.iter_mut().zip(found) {
+            counted.persistent = Some(found);
         }
     }
     sets

@@ -10,6 +10,7 @@ mod likelihood;
 mod persistence;
 mod scenario;
 mod sets;
+mod trial;
 
 pub use attacks::{AttackScope, Missing, PlaceScope, attacks};
 pub use claims::{ClaimAnswer, CountedSet, actors, all_goals, claim, claimants, level_of};
@@ -17,6 +18,6 @@ pub use events::{EventFacts, Events, Level};
 pub use exposure::{Exposures, Party};
 pub use levels::Levels;
 pub use likelihood::{of_set, upper_bound_of_union};
-pub use persistence::Trial;
 pub use scenario::{Settings, State};
 pub use sets::{AttackSets, Budget, EventSet, minimal_sets};
+pub use trial::Trial;

@@ -1,6 +1,6 @@
-//! What follows from one attack set, tried on one fixpoint that is taken back each time, and what of it survives the
-//! adversary's leaving: a fact is persistent if it can be derived again from the durable integrity facts alone, without
-//! positions and suppliers' acts, with only ordinary operation going on (DESIGN, section 1).
+//! What survives the adversary's leaving: a fact is persistent if it can be derived again from the durable integrity
+//! facts alone, without positions and suppliers' acts, with only ordinary operation going on (DESIGN, section 1). Many
+//! attack sets are tried at once.
 
 use std::collections::BTreeMap;
 
@@ -8,87 +8,63 @@ use super::events::Events;
 use super::scenario::State;
 use super::sets::EventSet;
 use crate::catalog::{Class, EventClass};
-use crate::engine::{EventId, FactId, Fixpoint, Graph};
+use crate::engine::{EventId, FactId, Graph, Worlds};
 use crate::system::System;
 
-/// Tries attack sets, one after the other.
-pub struct Trial<'a> {
-    graph: &'a Graph,
-    events: &'a Events,
-    fixpoint: Fixpoint<'a>,
-    /// Events that have happened.
-    certain: Vec<EventId>,
-    /// Of these and of ordinary operation, what goes on when the adversary has left.
-    lasting: Vec<EventId>,
-    /// The other events that are one with a root.
-    also: BTreeMap<EventId, Vec<EventId>>,
+/// Whether a goal reached with a set is reached again once the adversary is gone, for each set with its goals.
+pub fn persistent(
+    graph: &Graph,
+    system: &System,
+    events: &Events,
+    states: &[State],
+    sets: &[(&EventSet, &[FactId])],
+) -> Vec<bool> {
+    let members = members(graph, events);
+    sets.chunks(Worlds::MOST)
+        .flat_map(|sets| {
+            let mut first = Worlds::new(graph, sets.len());
+            let mut again = Worlds::new(graph, sets.len());
+            for event in graph.events() {
+                let certain = states[event.index()] == State::Certain;
+                let operation = events.get(event).class == EventClass::Operation && states[event.index()] != State::Off;
+                if certain {
+                    first.allow(event, first.all());
+                }
+                if (certain || operation) && !is_gone(events, event) {
+                    again.allow(event, again.all());
+                }
+            }
+            for (world, (set, _)) in sets.iter().enumerate() {
+                for root in set.events() {
+                    for event in std::iter::once(root).chain(members.get(&root).into_iter().flatten().copied()) {
+                        first.allow(event, 1 << world);
+                        if !is_gone(events, event) {
+                            again.allow(event, 1 << world);
+                        }
+                    }
+                }
+            }
+            first.run();
+            for (fact, worlds) in graph.facts().zip(first.facts()).filter(|(_, worlds)| **worlds != 0) {
+                let (predicate, element) = graph.fact(fact);
+                if predicate.class() == Some(Class::Integrity) && system.element(element).durable {
+                    again.assume(fact, *worlds);
+                }
+            }
+            again.run();
+            let holds = |world: usize, goal: &FactId| again.facts()[goal.index()] & (1 << world) != 0;
+            sets.iter().enumerate().map(|(world, (_, goals))| goals.iter().any(|g| holds(world, g))).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
-impl<'a> Trial<'a> {
-    /// Prepares to try sets under a scenario.
-    pub fn new(graph: &'a Graph, events: &'a Events, states: &'a [State]) -> Trial<'a> {
-        let certain = |event: &EventId| states[event.index()] == State::Certain;
-        let mut also: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
-        for event in graph.events().filter(|e| events.root(*e) != *e) {
-            also.entry(events.root(event)).or_default().push(event);
-        }
-        let lasts = |event: &EventId| {
-            let operation = events.get(*event).class == EventClass::Operation && states[event.index()] != State::Off;
-            !is_gone(events, *event) && (certain(event) || operation)
-        };
-        Trial {
-            graph,
-            events,
-            fixpoint: Fixpoint::new(graph),
-            certain: graph.events().filter(certain).collect(),
-            lasting: graph.events().filter(lasts).collect(),
-            also,
-        }
+/// For each event that stands for others, these.
+pub(super) fn members(graph: &Graph, events: &Events) -> BTreeMap<EventId, Vec<EventId>> {
+    let mut members: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
+    for event in graph.events().filter(|e| events.root(*e) != *e) {
+        members.entry(events.root(event)).or_default().push(event);
     }
-
-    /// What follows from a set together with what has happened.
-    pub fn follow(&mut self, set: &EventSet) -> &Fixpoint<'a> {
-        self.fixpoint.restart();
-        let mut happening = self.members(set);
-        happening.extend(&self.certain);
-        self.allow(happening);
-        &self.fixpoint
-    }
-
-    /// Whether a goal reached with a set is reached again once the adversary is gone.
-    pub fn is_persistent(&mut self, system: &System, set: &EventSet, goals: &[FactId]) -> bool {
-        let graph = self.graph;
-        let lasting: Vec<FactId> = self
-            .follow(set)
-            .order()
-            .iter()
-            .copied()
-            .filter(|fact| {
-                let (predicate, element) = graph.fact(*fact);
-                predicate.class() == Some(Class::Integrity) && system.element(element).durable
-            })
-            .collect();
-        self.fixpoint.restart();
-        let mut happening = self.members(set);
-        happening.retain(|event| !is_gone(self.events, *event));
-        happening.extend(&self.lasting);
-        self.allow(happening);
-        self.fixpoint.assume(lasting);
-        goals.iter().any(|goal| self.fixpoint.holds(*goal))
-    }
-
-    /// The events of a set, with those that are one with them.
-    fn members(&self, set: &EventSet) -> Vec<EventId> {
-        set.events()
-            .flat_map(|event| std::iter::once(event).chain(self.also.get(&event).into_iter().flatten().copied()))
-            .collect()
-    }
-
-    /// In order of events, so that a first derivation does not depend on where a list came from.
-    fn allow(&mut self, mut events: Vec<EventId>) {
-        events.sort_unstable();
-        self.fixpoint.allow(events);
-    }
+    members
 }
 
 /// Whether an event is the act of somebody who leaves.

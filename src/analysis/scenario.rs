@@ -35,7 +35,8 @@ impl Settings {
         if self.on.contains(&control) {
             return true;
         }
-        let in_place = system.controls.iter().find(|c| c.element == control).is_some_and(|c| c.in_place);
+        let found = system.controls.binary_search_by_key(&control, |c| c.element);
+        let in_place = found.is_ok_and(|at| system.controls[at].in_place);
         in_place && !self.off.contains(&control)
     }
 

@@ -9,8 +9,8 @@ use crate::engine::{EventId, FactId, Graph, InstanceId};
 
 /// The most events that a set may have here; sets beyond are said to be left out.
 pub const MAX_ORDER: usize = 14;
-/// Orders that are tried one after the other.
-const ORDERS: [usize; 7] = [2, 3, 4, 6, 8, 11, MAX_ORDER];
+/// Orders that are tried one after the other before the largest allowed.
+const ORDERS: [usize; 2] = [3, 6];
 /// Looks for a subset that count as much as one merge.
 const CHECKS: u64 = 8;
 
@@ -132,7 +132,8 @@ pub struct AttackSets {
 pub fn minimal_sets(graph: &Graph, events: &Events, states: &[State], goals: &[FactId], budget: Budget) -> AttackSets {
     let mut left = budget.merges;
     let mut best = AttackSets::default();
-    for order in ORDERS.into_iter().filter(|o| *o <= budget.order) {
+    let largest = budget.order.min(MAX_ORDER);
+    for order in ORDERS.into_iter().filter(|o| *o < largest).chain([largest]) {
         let Some(mut region) = Region::new(graph, events, states, goals, order, &mut left) else { break };
         let known = region.search(&mut left);
         if known > best.order || region.is_complete(known) {

@@ -226,6 +226,17 @@ impl Joiner<'_> {
     fn join(&mut self, join: &mut Join<'_>, at: usize) {
         match join.plan.steps.get(at) {
             None => self.emit(join),
+            Some(Step::Any { predicate, variable, position }) => {
+                let trigger = join.plan.trigger.unwrap_or(0);
+                let until = if *position < trigger { join.fact } else { join.fact + 1 };
+                for number in 0..until {
+                    let (found, element) = self.graph.fact(FactId(number));
+                    if found == *predicate {
+                        join.bindings[variable.index()] = element.0;
+                        self.join(join, at + 1);
+                    }
+                }
+            }
             Some(Step::Differ(a, b)) => {
                 if join.bindings[a.index()] != join.bindings[b.index()] {
                     self.join(join, at + 1);

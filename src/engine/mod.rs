@@ -7,9 +7,11 @@ mod ground;
 mod plan;
 mod postings;
 mod structure;
+mod worlds;
 
 pub use fixpoint::Fixpoint;
 pub use graph::{BasicEvent, EventId, FactId, Graph, InstanceId};
 pub use ground::Grounder;
 pub use plan::MAX_VARIABLES;
 pub use structure::structural_matches;
+pub use worlds::Worlds;

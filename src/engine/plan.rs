@@ -16,6 +16,8 @@ pub enum Step {
     Scan { relation: Relation, args: Vec<VarId>, bound: [bool; MAX_ARITY] },
     /// The premise must have been derived; `position` is its place in the rule.
     Premise { predicate: Predicate, variable: VarId, position: usize },
+    /// Every fact of the predicate in turn, binding its element: for a premise that nothing joins with the others.
+    Any { predicate: Predicate, variable: VarId, position: usize },
     /// Two variables must differ.
     Differ(VarId, VarId),
     /// A variable that no relation binds must be of its type.
@@ -79,7 +81,16 @@ impl Plan {
                 let size = relations.tuples(atom.relation).len();
                 (bound > 0, free == 0, bound, std::cmp::Reverse(size), std::cmp::Reverse(*position))
             });
-            let Some((position, _)) = best else { break };
+            let Some((position, _)) = best else {
+                // Nothing joins what is left: each premise is then met by every fact of its predicate.
+                if premises.is_empty() {
+                    break;
+                }
+                let (position, (predicate, variable)) = premises.remove(0);
+                known[variable.index()] = true;
+                steps.push(Step::Any { predicate: *predicate, variable: *variable, position });
+                continue;
+            };
             let atom = atoms.remove(position);
             let mut bound = [false; MAX_ARITY];
             for (column, variable) in atom.args.iter().enumerate() {

@@ -65,7 +65,7 @@ impl Walk<'_> {
                     self.step(at + 1, bindings);
                 }
             }
-            Some(Step::Premise { .. } | Step::Type(..)) => self.step(at + 1, bindings),
+            Some(Step::Premise { .. } | Step::Any { .. } | Step::Type(..)) => self.step(at + 1, bindings),
             Some(Step::Scan { relation, args, bound }) => {
                 let system = self.system;
                 let tuples = system.relations.tuples(*relation);

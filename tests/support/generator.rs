@@ -743,7 +743,7 @@ impl Maker<'_> {
     }
 }
 
-/// A random description. `scale` from 1 (a few elements) to 4 (about 25); `kinds` are the catalog's kinds of control.
+/// A random description. `scale` from 1 (a few elements) to 4 (about 25) and beyond; `kinds` are the catalog's kinds of control.
 pub fn description(rng: &mut Rng, scale: usize, kinds: &[String]) -> Description {
     let counts: [(&'static str, usize, usize); 11] = [
         ("roles", 1, scale.min(3)),

@@ -194,6 +194,7 @@ impl Builder {
             map(watch);
         }
         crate::order::sort(&mut system.watches);
+        system.watches.dedup();
         for control in &mut system.controls {
             map(&mut control.element);
         }

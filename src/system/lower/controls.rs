@@ -186,10 +186,7 @@ impl Lowering<'_> {
                     let asked = self.b.in_session(*app, Form::Inputs, session);
                     self.b.add(Relation::InSession, [watch, control]);
                     self.b.add(Relation::Evadable, [watch, asked]);
-                    let key = ((control, session), watch);
-                    if !self.b.system.watches.contains(&key) {
-                        self.b.system.watches.push(key);
-                    }
+                    self.b.system.watches.push(((control, session), watch));
                 }
             }
         }

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::Dfs;
+
 use super::Lowering;
 use crate::source::{Problem, Span};
 use crate::system::{DeclaredId, ElementId, Which};
@@ -14,12 +17,18 @@ impl Lowering<'_> {
     /// Finds the sessions of every agent and of every model that is used directly.
     pub(super) fn sessions(&mut self) {
         let count = self.b.system.declared.len();
-        let mut next: Vec<Vec<DeclaredId>> = vec![Vec::new(); count];
+        // A node for each declared name; an edge to whatever is asked, handed to or read in the same session.
+        let mut next: DiGraph<(), ()> = DiGraph::with_capacity(count, 0);
+        (0..count).for_each(|_| {
+            next.add_node(());
+        });
+        let node = |id: DeclaredId| NodeIndex::new(id.index());
         let mut fetches = vec![false; count];
         let mut users: Vec<(DeclaredId, DeclaredId)> = Vec::new();
         for (id, app) in self.apps() {
-            next[id.index()].extend(self.ids(app.asks));
-            next[id.index()].extend(self.ids(app.hands_to));
+            for other in self.ids(app.asks).into_iter().chain(self.ids(app.hands_to)) {
+                next.add_edge(node(id), node(other), ());
+            }
             for tool in self.ids(app.tools) {
                 fetches[id.index()] |= self.tool_fetches(tool);
             }
@@ -34,7 +43,7 @@ impl Lowering<'_> {
         for (id, app) in self.apps() {
             for source in document_sources(app.inputs) {
                 if let Some(source) = self.b.declared(&source.value).filter(|s| self.is_app(*s)) {
-                    next[id.index()].push(source);
+                    next.add_edge(node(id), node(source), ());
                 }
             }
         }
@@ -44,20 +53,18 @@ impl Lowering<'_> {
         let mut at = 0;
         while at < users.len() {
             let role = users[at].0;
-            let mut reached = BTreeSet::new();
-            let mut open = Vec::new();
+            let mut reached: Vec<usize> = Vec::new();
+            let mut walk = Dfs::empty(&next);
             while at < users.len() && users[at].0 == role {
-                open.push(users[at].1);
+                walk.move_to(node(users[at].1));
+                while let Some(app) = walk.next(&next) {
+                    reached.push(app.index());
+                }
                 at += 1;
             }
-            while let Some(app) = open.pop() {
-                if reached.insert(app) {
-                    open.extend(next[app.index()].iter().copied());
-                }
-            }
-            let visits = reached.iter().any(|app| fetches[app.index()]);
+            let visits = reached.iter().any(|app| fetches[*app]);
             for app in reached {
-                let own = &mut sessions[app.index()];
+                let own = &mut sessions[app];
                 own.insert((role, Which::Bystander));
                 if visits {
                     own.insert((role, Which::Visiting));
