@@ -1,0 +1,160 @@
+// Benchmarks: how cost grows with the size of a system, native and in WebAssembly, and against other engines.
+//
+//   npm run bench                  everything: native, the browser, ascent, mal-toolbox
+//   npm run bench -- native wasm   some of it
+//   npm run bench -- wasm 100000   these sizes only
+//
+// Prints tables and asserts nothing about time. mal-toolbox is skipped unless `pip install mal-toolbox==2.11.0` was
+// done for the Python named by BARTIZAN_PYTHON (python3). The ascent comparison fetches that crate.
+
+import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { buildEngine } from './engine.mjs';
+import { at, Failed, root, run, said } from './shell.mjs';
+import { needBrowser } from './tools.mjs';
+
+const words = process.argv.slice(2);
+const sizes = words.filter((word) => /^\d+$/.test(word)).map(Number);
+const parts = words.filter((word) => !/^\d+$/.test(word));
+const wanted = (part) => parts.length === 0 || parts.includes(part);
+const SIZES = sizes.length > 0 ? sizes : [100, 1_000, 10_000, 100_000];
+const scale = (...parameters) => run('cargo', ['bench', '--locked', '--no-default-features', '--bench', 'scale', '--', ...parameters]);
+
+const folder = mkdtempSync(join(tmpdir(), 'bartizan-bench-'));
+const description = (size) => join(folder, `${size}.yaml`);
+
+/** Runs in the worker: measures one description as the page's worker would analyse it. */
+const WORKER = `
+import { Analysis, initSync } from ${JSON.stringify(at('pkg', 'bartizan.js'))};
+self.onmessage = ({ data: { module, text, repeats } }) => {
+  const memory = initSync({ module }).memory;
+  const runs = [];
+  for (let run = 0; run < repeats; run += 1) {
+    const began = performance.now();
+    const took = {};
+    let last = began;
+    const stage = (name) => {
+      const now = performance.now();
+      took[name] = (took[name] ?? 0) + now - last;
+      last = now;
+    };
+    const analysis = new Analysis({ name: 'generated.yaml', text }, {});
+    stage('read');
+    for (let progress = { finished: false }; !progress.finished; ) {
+      progress = analysis.advance(1 << 26);
+      stage(progress.phase === 'ground' ? 'ground and fixpoint' : 'answer');
+    }
+    const { counts } = analysis.overview();
+    stage('overview');
+    analysis.claims();
+    stage('claims');
+    took['text to answers'] = last - began;
+    analysis.exposure('', 0, 200);
+    stage('exposure');
+    analysis.attacks(20);
+    stage('attacks');
+    analysis.free();
+    took.elements = counts.elements;
+    runs.push(took);
+  }
+  self.postMessage({ runs, memory: memory.buffer.byteLength });
+};`;
+
+/** Medians of a description's stages, and under `least` the least, in a fresh worker of a fresh page. */
+async function inBrowser(browser, worker, engine, size) {
+  const page = await browser.newPage();
+  const result = await page.evaluate(
+    ({ worker, engine, text, repeats }) =>
+      new Promise((resolve, reject) => {
+        const bytes = Uint8Array.from(atob(engine), (c) => c.charCodeAt(0));
+        const running = new Worker(URL.createObjectURL(new Blob([worker], { type: 'text/javascript' })));
+        running.onerror = (event) => reject(new Error(event.message));
+        running.onmessage = ({ data }) => resolve(data);
+        WebAssembly.compile(bytes).then((module) => running.postMessage({ module, text, repeats }), reject);
+      }),
+    { worker, engine, text: readFileSync(description(size), 'utf8'), repeats: size <= 1_000 ? 31 : size <= 10_000 ? 7 : 3 },
+  );
+  await page.close();
+  const sorted = (name) => result.runs.map((run) => run[name]).sort((a, b) => a - b);
+  const each = (choose) => Object.fromEntries(Object.keys(result.runs[0]).map((name) => [name, choose(sorted(name))]));
+  return { memory: result.memory / 1e6, ...each((times) => times[times.length >> 1]), least: each((times) => times[0]) };
+}
+
+/** What the native run wrote: `size name value` lines. */
+function nativeValues(file) {
+  const values = {};
+  for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+    const [size, name, value] = line.split(' ');
+    (values[size] ??= {})[name] = Number(value);
+  }
+  return values;
+}
+
+async function wasm(native) {
+  await buildEngine();
+  const { outputFiles } = await build({
+    stdin: { contents: WORKER, resolveDir: root },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    define: { 'import.meta.url': '""' },
+    logLevel: 'warning',
+  });
+  const engine = readFileSync(at('pkg', 'bartizan_bg.wasm')).toString('base64');
+  const { browser: executablePath } = await needBrowser();
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const columns = [];
+  try {
+    for (const size of SIZES) columns.push(await inBrowser(browser, outputFiles[0].text, engine, size));
+    console.log(`\nWebAssembly in a worker of Chromium ${browser.version()}. Milliseconds, medians; the objects that the page gets are made.`);
+  } finally {
+    await browser.close();
+  }
+  const line = (name, cells) => console.log(name.padEnd(34) + cells.map((cell) => String(cell).padStart(14)).join(''));
+  line('elements', columns.map((c) => c.elements));
+  for (const name of ['read', 'ground and fixpoint', 'answer', 'overview', 'claims', 'text to answers', 'exposure', 'attacks']) {
+    line(name, columns.map((c) => c[name].toFixed(2)));
+  }
+  line('memory of the engine, MB', columns.map((c) => c.memory.toFixed(0)));
+  line('text to answers, least', columns.map((c) => c.least['text to answers'].toFixed(2)));
+  if (native) {
+    // Of the least of the runs: other work on the machine stretches medians by chance.
+    const ratio = (least, name) => columns.map((c, at) => (least(c.least) / native[SIZES[at]][`least.${name}`]).toFixed(2));
+    line('WASM / native, least', ratio((c) => c['text to answers'], 'total'));
+    line('    without the objects made', ratio((c) => c.read + c['ground and fixpoint'] + c.answer, 'run'));
+  }
+}
+
+try {
+  let native;
+  if (wanted('native')) {
+    const file = join(folder, 'native');
+    await scale('--values', file, ...SIZES.map(String));
+    native = nativeValues(file);
+  }
+  if (wanted('wasm') || wanted('ascent')) await scale('--write', folder, ...SIZES.map(String));
+  if (wanted('wasm')) await wasm(native);
+  if (wanted('ascent')) {
+    await scale('--rules', at('benches', 'ascent', 'src', 'program.rs'));
+    await run('cargo', ['run', '--release', '--manifest-path', at('benches', 'ascent', 'Cargo.toml'), '--', ...SIZES.map(description)]);
+  }
+  if (wanted('mal')) {
+    const told = said(process.env.BARTIZAN_PYTHON ?? 'python3', [at('benches', 'mal', 'nodes.py'), '30', '300', '3000']);
+    console.log(`\n${told ?? 'mal-toolbox could not be run; skipped'}`);
+    const nodes = Math.max(...(told ?? '').split('\n').slice(2).map((row) => Number(row.trim().split(/\s+/)[4])));
+    for (const size of native && nodes > 0 ? SIZES : []) {
+      const values = native[size];
+      const facts = (values.facts / (values.ground + values.described + values.levels)) * 1e3;
+      console.log(`${String(values.elements).padStart(9)} elements: ${facts.toFixed(0)} facts/s here, ${(facts / nodes).toFixed(0)} times its best nodes/s`);
+    }
+  }
+} catch (error) {
+  if (!(error instanceof Failed)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
