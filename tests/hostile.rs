@@ -200,6 +200,27 @@ fn roles_and_agents_that_all_ask_each_other() {
 }
 
 #[test]
+fn sessions_beyond_the_bound_are_refused() {
+    let text = with(|text| {
+        text.push_str("roles:\n");
+        for n in 0..1_000 {
+            let _ = writeln!(text, "  r{n}: {{ adversary: true }}");
+        }
+        text.push_str("models: { m: { from: us, runs on: h } }\nagents:\n");
+        for n in 0..1_000 {
+            let users: Vec<String> = if n == 0 { (0..1_000).map(|r| format!("r{r}")).collect() } else { Vec::new() };
+            let next = (n + 1) % 1_000;
+            let _ =
+                writeln!(text, "  a{n}: {{ model: m, runs on: h, asks: a{next}, used by: [{}] }}", users.join(", "));
+        }
+    });
+    let (counts, analysed, codes) = run("sessions beyond the bound", text);
+    assert!(!analysed, "{codes:?}");
+    assert!(codes.iter().any(|code| code == "too-large"), "{codes:?}");
+    assert_eq!(counts.facts, 0);
+}
+
+#[test]
 fn many_roles_of_one_agent() {
     grown("roles", size(2_000, 200), |n| {
         with(|t| {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[&[&str]] = &[
     &["hash", "order"],
     &["source"],
-    // A system is lowered with the catalog's words for parts and points; the catalog's rules speak of its relations.
-    &["system", "catalog"],
+    &["catalog"],
+    &["system"],
     &["engine"],
     &["analysis"],
     &["explain"],

@@ -79,7 +79,8 @@ impl Together {
 
 impl Word {
     fn new(graph: &Graph, events: &Events, states: &[State], acting: &[Acting<'_>]) -> Word {
-        let everybody = if acting.len() == Worlds::MOST { u64::MAX } else { (1 << acting.len()) - 1 };
+        let mut worlds = Worlds::new(graph, acting.len());
+        let everybody = worlds.all();
         let who = |wanted: &dyn Fn(&Acting<'_>) -> bool| {
             acting.iter().enumerate().filter(|(_, a)| wanted(a)).fold(0, |bits, (bit, _)| bits | 1_u64 << bit)
         };
@@ -94,9 +95,8 @@ impl Word {
                 }
             }
         };
-        let mut worlds = Worlds::new(graph, acting.len());
         for event in graph.events().filter(|e| states[e.index()] == State::Certain) {
-            worlds.allow(event, worlds.all());
+            worlds.allow(event, everybody);
         }
         let derived = Level::ALL.map(|level| {
             for event in graph.events() {

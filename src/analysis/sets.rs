@@ -135,9 +135,9 @@ pub fn minimal_sets(graph: &Graph, events: &Events, states: &[State], goals: &[F
     let largest = budget.order.min(MAX_ORDER);
     for order in ORDERS.into_iter().filter(|o| *o < largest).chain([largest]) {
         let Some(mut region) = Region::new(graph, events, states, goals, order, &mut left) else { break };
-        let known = region.search(&mut left);
-        if known > best.order || region.is_complete(known) {
-            let complete = region.is_complete(known);
+        let Some(known) = region.search(&mut left) else { break };
+        let complete = region.is_complete(known);
+        if known > best.order || complete {
             let sets = region.found.sets.into_iter().filter(|set| set.order() <= known).collect();
             best = AttackSets { sets, complete, order: known };
         }
@@ -306,8 +306,8 @@ impl Region {
         Some(region)
     }
 
-    /// Takes sets in order of size; up to which size all of the goals' sets are then known.
-    fn search(&mut self, left: &mut u64) -> usize {
+    /// Takes sets in order of size; up to which size all of the goals' sets are then known, if any is.
+    fn search(&mut self, left: &mut u64) -> Option<usize> {
         let mut values: Vec<Sets> = vec![Sets::default(); self.onward.len()];
         let mut waiting: Vec<Vec<(u32, EventSet)>> = vec![Vec::new(); self.order + 1];
         for link in self.links.iter().filter(|link| link.premises.is_empty()) {
@@ -319,7 +319,7 @@ impl Region {
                 next += 1;
                 let known = &values[fact as usize];
                 let work = 1 + (known.len() + self.found.len()) as u64 / CHECKS;
-                let Some(rest) = left.checked_sub(work) else { return size.saturating_sub(1) };
+                let Some(rest) = left.checked_sub(work) else { return size.checked_sub(1) };
                 *left = rest;
                 if known.any_within(&set) || !self.leads_on(fact, &set) {
                     continue;
@@ -333,13 +333,13 @@ impl Region {
                 for at in uses {
                     let link = self.uses[at] as usize;
                     if self.combine(link, fact, &set, &values, &mut waiting, left).is_none() {
-                        return size.saturating_sub(1);
+                        return size.checked_sub(1);
                     }
                 }
             }
             waiting[size] = Vec::new();
         }
-        self.order
+        Some(self.order)
     }
 
     /// Whether a set of a fact can become a part of a new set of the goal; notes when it is too large for that.

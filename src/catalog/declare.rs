@@ -370,8 +370,8 @@ impl Declare<'_> {
     }
 }
 
-/// The references of a rule, an event or a control kind, each of a known form and, where the catalog lists
-/// the entries of its framework, among these.
+/// The references of a rule, an event or a control kind, each of a known form. A pack may refer to entries that the
+/// catalog does not name.
 pub(super) fn references(fields: &Fields<'_>, reports: &mut Reports) -> Vec<Reference> {
     let mut read = Vec::new();
     for node in fields.get("references").map_or(&[][..], items) {

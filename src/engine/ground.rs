@@ -155,17 +155,8 @@ impl Grounder {
             let (predicate, element) = self.graph.fact(FactId(fact));
             self.next += 1;
             self.steps += 1;
-            let mut joiner = Joiner {
-                catalog: &self.catalog,
-                system: &self.system,
-                postings: &self.postings,
-                points: &self.points,
-                types: &self.types,
-                graph: &mut self.graph,
-                steps: &mut self.steps,
-                emitted: &mut self.emitted,
-            };
-            for plan in &self.plans[predicate.index()] {
+            let (mut joiner, plans, _) = self.parts();
+            for plan in &plans[predicate.index()] {
                 joiner.run(plan, Some((fact, element)));
             }
         }
@@ -188,7 +179,15 @@ impl Grounder {
         for (_, watch) in &system.watches {
             self.graph.intern_fact(Predicate::Off, *watch);
         }
-        let mut joiner = Joiner {
+        let (mut joiner, _, free) = self.parts();
+        for plan in free {
+            joiner.run(plan, None);
+        }
+    }
+
+    /// What joins read and write, beside the plans with premises and those without.
+    fn parts(&mut self) -> (Joiner<'_>, &[Vec<Plan>], &[Plan]) {
+        let joiner = Joiner {
             catalog: &self.catalog,
             system: &self.system,
             postings: &self.postings,
@@ -198,9 +197,7 @@ impl Grounder {
             steps: &mut self.steps,
             emitted: &mut self.emitted,
         };
-        for plan in &self.free {
-            joiner.run(plan, None);
-        }
+        (joiner, &self.plans, &self.free)
     }
 }
 

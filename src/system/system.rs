@@ -636,7 +636,7 @@ impl System {
             Form::Connector => format!("connector of {name}"),
             Form::Code => format!("packages that {name} executes"),
             Form::Outward => format!("{name} to anyone"),
-            Form::Egress => format!("no way out of {name}"),
+            Form::Egress => format!("the egress limit of {name}"),
         }
     }
 

@@ -94,6 +94,12 @@ impl Lowering<'_> {
             let each = 8 + 6 * app.tools.len() + 2 * (app.asks.len() + app.hands_to.len()) + app.inputs.len();
             crossings = crossings.saturating_add(sessions.saturating_mul(each));
         }
+        // A control that is evaded through what it reads stands in every session of its own.
+        for control in &self.document.controls {
+            let on = control.body.on.iter().filter_map(|n| self.b.declared(&n.value));
+            let sessions: usize = on.map(|id| self.b.sessions[id.index()].len()).sum();
+            crossings = crossings.saturating_add(sessions.saturating_mul(3));
+        }
         if crossings <= MAX_CROSSINGS {
             return false;
         }
