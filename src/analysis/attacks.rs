@@ -97,20 +97,7 @@ pub fn attacks(
             }
         };
         for instance in by_rule.get(&id).into_iter().flatten() {
-            let everybody = exposures.parties.iter().map(|p| p.levels.as_ref());
-            let everybody = everybody.chain(std::iter::once(exposures.without_anybody()));
-            // Most often somebody lacks nothing, which is seen for all at once.
-            let lacking = (!exposures.one_holds(graph.premises(*instance)))
-                .then(|| {
-                    everybody
-                        .map(|levels| {
-                            let held = |p: &crate::engine::FactId| levels.of(*p) == Some(Level::Ordinary);
-                            graph.premises(*instance).filter(|p| !held(p)).collect::<Vec<_>>()
-                        })
-                        .min_by_key(Vec::len)
-                })
-                .flatten()
-                .unwrap_or_default();
+            let lacking = exposures.fewest_lacking(graph.premises(*instance));
             let mut missing: Vec<Missing> = lacking
                 .into_iter()
                 .map(|fact| {

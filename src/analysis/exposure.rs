@@ -77,6 +77,11 @@ impl Exposures {
         self.anybody.one_holds(facts)
     }
 
+    /// Those of these facts that the party lacks which lacks fewest, with ordinary events alone.
+    pub fn fewest_lacking(&self, facts: impl Iterator<Item = FactId> + Clone) -> Vec<FactId> {
+        self.anybody.fewest_lacking(facts)
+    }
+
     /// Those who reach that level through something of their own.
     pub fn who(&self, fact: FactId) -> Vec<DeclaredId> {
         let least = self.level(fact);

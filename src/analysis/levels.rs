@@ -75,6 +75,31 @@ impl Together {
         let derived = |word: &Word, fact: FactId| word.derived[0][fact.index()];
         self.0.iter().any(|(word, bits)| facts.clone().fold(*bits, |left, fact| left & derived(word, fact)) != 0)
     }
+
+    /// Those of these facts that one party lacks at the least level: the first of the parties that lack fewest. All
+    /// parties of a word are counted at once.
+    pub fn fewest_lacking(&self, facts: impl Iterator<Item = FactId> + Clone) -> Vec<FactId> {
+        let derived = |word: &Word, fact: FactId| word.derived[0][fact.index()];
+        let mut best: Option<(usize, &Word, u64)> = None;
+        for (word, bits) in &self.0 {
+            // For each number of facts, the parties that lack at least so many.
+            let mut lacking = vec![*bits];
+            for fact in facts.clone() {
+                let without = !derived(word, fact);
+                lacking.push(0);
+                for count in (1..lacking.len()).rev() {
+                    lacking[count] |= lacking[count - 1] & without;
+                }
+            }
+            for (count, some) in lacking.iter().enumerate() {
+                let exactly = some & !lacking.get(count + 1).copied().unwrap_or(0);
+                if exactly != 0 && best.is_none_or(|(fewest, ..)| count < fewest) {
+                    best = Some((count, word, exactly & exactly.wrapping_neg()));
+                }
+            }
+        }
+        best.map(|(_, word, bit)| facts.filter(|fact| derived(word, *fact) & bit == 0).collect()).unwrap_or_default()
+    }
 }
 
 impl Word {
