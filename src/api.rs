@@ -32,6 +32,9 @@ pub struct Analysis {
     source: Source,
     scenario: Scenario,
     catalog: Arc<Catalog>,
+    /// What is wrong with the description, whatever the scenario; with errors among them it cannot be analysed.
+    described: Vec<Problem>,
+    /// The same, with what is wrong with the scenario and what only the graph can tell.
     problems: Vec<Problem>,
     system: Arc<System>,
     settings: Settings,
@@ -48,6 +51,8 @@ enum Phase {
     Grounding(Box<Grounder>),
     /// The graph is complete; claims are being answered.
     Answering(Box<Ground>),
+    /// The graph is complete, but the scenario names what the description does not have.
+    Waiting(Box<Ground>),
 }
 
 /// A ground graph and what is known of its events under the scenario.
@@ -77,56 +82,92 @@ impl Analysis {
         let mut problems = Problems::new();
         let document = source::read(&source.text, &mut problems).map(|node| read_document(&node, &mut problems));
         let mut system = System::default();
-        let mut settings = Settings::default();
         if let Some(document) = &document {
             names::resolve(document, &mut problems);
             if !problems.has_errors() {
                 system = system::lower(document, &catalog, &mut problems);
-                settings = assemble::settings(&system, scenario, &mut problems);
             }
         }
-        let refused = document.is_none() || problems.has_errors();
-        let system = Arc::new(system);
-        let state = if refused {
-            Phase::Refused
-        } else {
-            Phase::Grounding(Box::new(Grounder::new(Arc::clone(&catalog), Arc::clone(&system))))
-        };
-        Analysis {
+        let mut analysis = Analysis {
             source: source.clone(),
-            scenario: scenario.clone(),
+            scenario: Scenario::default(),
             catalog,
-            problems: problems.into_sorted(),
-            system,
-            settings,
-            state,
+            described: problems.into_sorted(),
+            problems: Vec::new(),
+            system: Arc::new(system),
+            settings: Settings::default(),
+            state: Phase::Refused,
             answers: Vec::new(),
             hypotheses: OnceCell::new(),
+        };
+        analysis.switch(scenario);
+        analysis
+    }
+
+    /// Begins to answer the same description under another scenario. A graph that is there already is kept: it serves
+    /// every scenario.
+    pub fn switch(&mut self, scenario: &Scenario) {
+        let usable = self.described.iter().all(|p| p.severity != source::Severity::Error);
+        let mut problems = Problems::new();
+        self.settings =
+            if usable { assemble::settings(&self.system, scenario, &mut problems) } else { Settings::default() };
+        let refused = !usable || problems.has_errors();
+        self.scenario = scenario.clone();
+        self.answers.clear();
+        self.problems = self.described.clone();
+        self.report(problems.into_sorted());
+        let hypotheses = self.hypotheses.take().flatten();
+        self.state = match std::mem::replace(&mut self.state, Phase::Refused) {
+            Phase::Answering(ground) | Phase::Waiting(ground) if refused => Phase::Waiting(ground),
+            _ if refused => Phase::Refused,
+            Phase::Answering(ground) | Phase::Waiting(ground) => {
+                let Ground { graph, events, cut, .. } = *ground;
+                self.answer_on(self.under(graph, events, cut))
+            }
+            Phase::Grounding(grounder) => Phase::Grounding(grounder),
+            Phase::Refused => {
+                let grounder = Grounder::new(Arc::clone(&self.catalog), Arc::clone(&self.system));
+                Phase::Grounding(Box::new(grounder))
+            }
+        };
+        if let (Some(ground), false) = (hypotheses, refused) {
+            let Ground { graph, events, cut, .. } = *ground;
+            let ground = self.under(graph, events, cut);
+            self.hypotheses.get_or_init(|| Some(Box::new(ground)));
         }
+    }
+
+    /// Adds problems in order of place.
+    fn report(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.extend(problems);
+        crate::order::sort_by(&mut self.problems, |a, b| {
+            (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message))
+        });
+    }
+
+    /// The phase in which claims are answered on a graph.
+    fn answer_on(&mut self, ground: Ground) -> Phase {
+        self.report(assemble::gaps(&self.system, &ground, &self.settings));
+        Phase::Answering(Box::new(ground))
     }
 
     /// Goes on for about that many steps. Steps count rule instances while grounding, then one for each claim, so that
     /// an answer never depends on speed.
     pub fn advance(&mut self, steps: u64) -> Progress {
         match std::mem::replace(&mut self.state, Phase::Refused) {
-            Phase::Refused => return progress("done", 0, 0, true),
             Phase::Grounding(mut grounder) => {
                 let finished = grounder.advance(steps);
                 let (done, of) = grounder.progress();
                 if finished {
                     let (graph, complete) = grounder.finish();
                     let ground = self.ground(graph, !complete);
-                    self.problems.extend(assemble::gaps(&self.system, &ground, &self.settings));
-                    crate::order::sort_by(&mut self.problems, |a, b| {
-                        (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message))
-                    });
-                    self.state = Phase::Answering(Box::new(ground));
+                    self.state = self.answer_on(ground);
                 } else {
                     self.state = Phase::Grounding(grounder);
                 }
                 return progress("ground", done, of, false);
             }
-            state @ Phase::Answering(_) => self.state = state,
+            state => self.state = state,
         }
         let Phase::Answering(ground) = &self.state else { return progress("done", 0, 0, true) };
         if let Some(spec) = self.system.claims.get(self.answers.len()) {
@@ -154,6 +195,12 @@ impl Analysis {
 
     fn ground(&self, graph: Graph, cut: bool) -> Ground {
         let events = Events::new(&graph, &self.system, &self.catalog);
+        self.under(graph, events, cut)
+    }
+
+    /// A graph under the scenario of now.
+    fn under(&self, graph: Graph, mut events: Events, cut: bool) -> Ground {
+        events.restate(&self.settings.likelihoods);
         let states = self.settings.states(&events, &self.system);
         let exposures = Exposures::new(&graph, &self.system, &events, &self.settings, &states);
         Ground { graph, events, states, exposures, cut }
@@ -161,7 +208,7 @@ impl Analysis {
 
     /// The description could be analysed.
     pub fn analysed(&self) -> bool {
-        !matches!(self.state, Phase::Refused)
+        !matches!(self.state, Phase::Refused | Phase::Waiting(_))
     }
 
     /// Everything but the slices.

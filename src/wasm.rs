@@ -40,6 +40,15 @@ impl Analysis {
         Ok(Analysis(api::Analysis::begin(&source, &scenario)))
     }
 
+    /// Begins to answer the same description under another scenario.
+    pub fn switch(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.switch(&from_js(scenario)?);
+        Ok(())
+    }
+
     /// Goes on for at most `steps` steps; call until finished.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn advance(&mut self, steps: u32) -> Result<JsValue, JsValue> {

@@ -30,7 +30,7 @@ fn scenarios(source: &Source) -> Vec<Scenario> {
     let (off, on): (Vec<_>, Vec<_>) = overview.controls.iter().partition(|control| control.in_place);
     let names = |controls: Vec<&api::Control>| controls.iter().map(|control| control.name.clone()).collect();
     let fail = overview.assumptions.iter().map(|assumption| assumption.id.clone()).collect();
-    let turned = Scenario { on: names(on), off: names(off), fail, only: Vec::new() };
+    let turned = Scenario { on: names(on), off: names(off), fail, ..Scenario::default() };
     vec![described, turned]
 }
 

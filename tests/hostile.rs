@@ -568,7 +568,14 @@ fn switches_that_name_nothing() {
     let text =
         "bartizan: 1\nstores: { s: { runs on: h } }\nclaims: { c: { nobody in: anyone, gains: inspect, over: s } }\n";
     let names: Vec<String> = (0..size(50_000, 5_000)).map(|i| format!("nothing{i}")).collect();
-    let scenario = Scenario { on: names.clone(), off: names.clone(), fail: names.clone(), only: names };
+    let scenario = Scenario {
+        on: names.clone(),
+        off: names.clone(),
+        fail: names.clone(),
+        only: names.clone(),
+        hold: names,
+        ..Scenario::default()
+    };
     let mut analysis = Analysis::begin(&source(text.to_owned()), &scenario);
     analysis.run();
     assert!(!analysis.analysed());

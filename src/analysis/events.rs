@@ -42,10 +42,19 @@ pub struct EventFacts {
     pub likelihood: Likelihood,
     /// The likelihood comes from the catalog.
     pub prior: bool,
+    /// Both as described, whatever a scenario says.
+    described: (Likelihood, bool),
     /// Why it may be assumed not to happen, if justified.
     pub reason: Option<String>,
     /// Its name as an assumption, for `--fail`: `acme.no insider`.
     pub assumption: Option<String>,
+}
+
+impl EventFacts {
+    /// Whether a list names it, by its id or as an assumption.
+    pub fn is_named_in(&self, names: &[String]) -> bool {
+        names.iter().any(|name| *name == self.id || self.assumption.as_ref() == Some(name))
+    }
 }
 
 /// All events of a graph.
@@ -69,6 +78,14 @@ impl Events {
             events.root.push(root);
         }
         events
+    }
+
+    /// Takes these likelihoods, by event id or assumption, instead of those described.
+    pub fn restate(&mut self, stated: &BTreeMap<String, Likelihood>) {
+        for facts in &mut self.facts {
+            let other = stated.get(&facts.id).or_else(|| stated.get(facts.assumption.as_ref()?));
+            (facts.likelihood, facts.prior) = other.map_or(facts.described, |l| (*l, false));
+        }
     }
 
     /// What is known of an event.
@@ -145,7 +162,9 @@ fn describe(event: BasicEvent, system: &System, catalog: &Catalog) -> EventFacts
         });
     let by_kind = own_kind.and_then(|c| catalog.controls.get(c.kind)).and_then(|k| k.likelihood);
     let likelihood = stated.or(by_kind).unwrap_or(kind.likelihood);
-    EventFacts { id, class: kind.class, level, who, likelihood, prior: stated.is_none(), reason, assumption, event }
+    let prior = stated.is_none();
+    let described = (likelihood, prior);
+    EventFacts { id, class: kind.class, level, who, likelihood, prior, described, reason, assumption, event }
 }
 
 fn control_spec(system: &System, element: ElementId) -> Option<&crate::system::ControlSpec> {

@@ -1,7 +1,9 @@
 //! A scenario over the one graph: which events are left open, taken to have happened, or ruled out.
 
+use std::collections::BTreeMap;
+
 use super::events::Events;
-use crate::catalog::EventClass;
+use crate::catalog::{EventClass, Likelihood};
 use crate::engine::EventId;
 use crate::system::{DeclaredId, ElementId, System};
 
@@ -25,6 +27,10 @@ pub struct Settings {
     pub off: Vec<ElementId>,
     /// Assumptions or event ids taken to fail.
     pub fail: Vec<String>,
+    /// Assumptions or event ids taken not to happen, unless they are taken to fail.
+    pub hold: Vec<String>,
+    /// Likelihoods of assumptions or event ids, instead of those described.
+    pub likelihoods: BTreeMap<String, Likelihood>,
     /// If not empty, only these roles and suppliers act.
     pub only: Vec<DeclaredId>,
 }
@@ -54,10 +60,11 @@ impl Settings {
                     let control = facts.event.elements[0];
                     return if self.is_on(system, control) { State::Off } else { State::Certain };
                 }
-                let failing = self.fail.contains(&facts.id)
-                    || facts.assumption.as_ref().is_some_and(|name| self.fail.contains(name));
-                if failing {
+                if facts.is_named_in(&self.fail) {
                     return State::Certain;
+                }
+                if facts.is_named_in(&self.hold) {
+                    return State::Off;
                 }
                 match facts.who {
                     Some(who) if !self.acts(who) => State::Off,

@@ -122,6 +122,21 @@ plain! {
         /// If not empty, only these adversaries act.
         #[serde(default)]
         only: Vec<String>,
+        /// Assumptions or events taken not to happen, named as in `fail`; what is also taken to fail, fails.
+        #[serde(default)]
+        hold: Vec<String>,
+        /// Likelihoods instead of those described, of assumptions or events named as in `fail`.
+        #[serde(default)]
+        likelihoods: Vec<Restated>,
+    }
+    /// A likelihood that a scenario states.
+    pub struct Restated {
+        /// The event: `obeys(llm)`, or an assumption: `acme.no insider`.
+        event: String,
+        /// Lowest, in [0, 1].
+        low: f64,
+        /// Highest, in [0, 1].
+        high: f64,
     }
     /// A stretch of the document. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive.
     pub struct Place {

@@ -68,6 +68,20 @@ pub(super) fn settings(system: &System, scenario: &Scenario, problems: &mut Prob
         }
     }
     settings.fail.clone_from(&scenario.fail);
+    settings.hold.clone_from(&scenario.hold);
+    for Restated { event, low, high } in &scenario.likelihoods {
+        if !(0.0 <= *low && low <= high && *high <= 1.0) {
+            problems.push(
+                Problem::error(
+                    "unknown-switch",
+                    Span::default(),
+                    format!("the scenario gives {} a likelihood from {low} to {high}", quoted(event)),
+                )
+                .help("a likelihood is a number from 0 to 1, or a range of such, lowest first"),
+            );
+        }
+        settings.likelihoods.insert(event.clone(), catalog::Likelihood { low: *low, high: *high });
+    }
     settings
 }
 
@@ -103,14 +117,17 @@ pub(super) fn gaps(system: &System, ground: &Ground, settings: &Settings) -> Vec
             );
         }
     }
-    for name in &settings.fail {
-        let known = ground.events.iter().any(|(_, e)| e.id == *name || e.assumption.as_ref() == Some(name));
-        if !known {
-            let candidates: Vec<&str> = ground.events.iter().filter_map(|(_, e)| e.assumption.as_deref()).collect();
+    let failing = settings.fail.iter().map(|name| (name, "lets", " fail"));
+    let holding = settings.hold.iter().map(|name| (name, "lets", " hold"));
+    let restated = settings.likelihoods.keys().map(|name| (name, "gives", " a likelihood"));
+    for (name, verb, rest) in failing.chain(holding).chain(restated) {
+        if !ground.events.iter().any(|(_, e)| e.is_named_in(std::slice::from_ref(name))) {
+            let candidates: Vec<&str> =
+                ground.events.iter().map(|(_, e)| e.assumption.as_deref().unwrap_or(&e.id)).collect();
             let mut problem = Problem::warning(
                 "unknown-switch",
                 Span::default(),
-                format!("the scenario lets {} fail, on which nothing here rests", quoted(name)),
+                format!("the scenario {verb} {}{rest}, on which nothing here rests", quoted(name)),
             );
             if let Some(meant) = nearest(name, candidates.iter().copied()) {
                 problem = problem.help(format!("did you mean `{meant}`?"));

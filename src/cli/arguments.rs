@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
-use bartizan::api::Scenario;
+use bartizan::api::{Restated, Scenario};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -170,6 +170,12 @@ pub(super) struct Switches {
     /// Let an assumption fail: --fail 'acme.no insider'
     #[arg(long, value_name = "ASSUMPTION")]
     fail: Vec<String>,
+    /// Let an assumption hold, or an event not happen: --hold 'obeys(llm)'
+    #[arg(long, value_name = "ASSUMPTION")]
+    hold: Vec<String>,
+    /// Give an event another likelihood: --likelihood 'obeys(llm)=0.1' or =0.05..0.2
+    #[arg(long, value_name = "EVENT=LIKELIHOOD", value_parser = restated)]
+    likelihood: Vec<Restated>,
     /// Let only this adversary act: --only customer
     #[arg(long, value_name = "ADVERSARY")]
     only: Vec<String>,
@@ -177,8 +183,28 @@ pub(super) struct Switches {
 
 impl Switches {
     pub fn scenario(&self) -> Scenario {
-        Scenario { on: self.on.clone(), off: self.off.clone(), fail: self.fail.clone(), only: self.only.clone() }
+        Scenario {
+            on: self.on.clone(),
+            off: self.off.clone(),
+            fail: self.fail.clone(),
+            only: self.only.clone(),
+            hold: self.hold.clone(),
+            likelihoods: self.likelihood.clone(),
+        }
     }
+}
+
+/// Reads `event=0.1` or `event=0.05..0.2`.
+fn restated(text: &str) -> Result<Restated, String> {
+    let wanted = || format!("`{text}` is not EVENT=LIKELIHOOD, such as obeys(llm)=0.1 or obeys(llm)=0.05..0.2");
+    let (event, likelihood) = text.rsplit_once('=').ok_or_else(wanted)?;
+    let (low, high) = likelihood.split_once("..").unwrap_or((likelihood, likelihood));
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| (0.0..=1.0).contains(n)).ok_or_else(wanted);
+    let (low, high) = (number(low)?, number(high)?);
+    if low > high {
+        return Err(wanted());
+    }
+    Ok(Restated { event: event.trim().to_owned(), low, high })
 }
 
 #[derive(Debug, Args)]

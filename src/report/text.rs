@@ -2,10 +2,11 @@
 //! know of the description itself. Lines are as long as their sentences: nothing depends on a terminal's width.
 
 use super::claim::{Extent, claim, width_of};
-use super::wording::{capability, count, number, severity, severity_tone, some_of, summary};
+use super::wording::{capability, count, likelihood, number, severity, severity_tone, some_of, summary};
 use super::{Tone, sheet::Sheet};
 use crate::api::{
-    Answer, Attack, Claim, Diagnostic, Exposure, ExposureRow, Held, Overview, Scenario, Scope, Severity, Verdict,
+    Answer, Attack, Claim, Diagnostic, Exposure, ExposureRow, Held, Likelihood, Overview, Scenario, Scope, Severity,
+    Verdict,
 };
 
 /// What a report shows.
@@ -113,8 +114,20 @@ fn head(sheet: &mut Sheet, overview: &Overview) {
 }
 
 fn scenario(sheet: &mut Sheet, scenario: &Scenario) {
-    let Scenario { on, off, fail, only } = scenario;
-    let parts: Vec<String> = [("on", on), ("off", off), ("failing", fail), ("acting only", only)]
+    let Scenario { on, off, fail, only, hold, likelihoods } = scenario;
+    let restated: Vec<String> = likelihoods
+        .iter()
+        .map(|r| format!("{} {}", r.event, likelihood(&Likelihood { low: r.low, high: r.high, prior: false })))
+        .collect();
+    let lists = [
+        ("on", on),
+        ("off", off),
+        ("failing", fail),
+        ("holding", hold),
+        ("likelihood of", &restated),
+        ("acting only", only),
+    ];
+    let parts: Vec<String> = lists
         .iter()
         .filter(|(_, names)| !names.is_empty())
         .map(|(what, names)| format!("{what} {}", names.join(", ")))

@@ -454,6 +454,16 @@ export type Rest = {
   reason: string;
 };
 
+/** A likelihood that a scenario states. */
+export type Restated = {
+  /** The event: `obeys(llm)`, or an assumption: `acme.no insider`. */
+  event: string;
+  /** Lowest, in [0, 1]. */
+  low: number;
+  /** Highest, in [0, 1]. */
+  high: number;
+};
+
 /** Switches on top of the description; all empty means as described. */
 export type Scenario = {
   /** Controls to switch on. */
@@ -464,6 +474,10 @@ export type Scenario = {
   fail: Array<string>;
   /** If not empty, only these adversaries act. */
   only: Array<string>;
+  /** Assumptions or events taken not to happen, named as in `fail`; what is also taken to fail, fails. */
+  hold: Array<string>;
+  /** Likelihoods instead of those described, of assumptions or events named as in `fail`. */
+  likelihoods: Array<Restated>;
 };
 
 /** Whether a catalog attack applies to this system. */

@@ -91,7 +91,7 @@ function hear(state: ClientState): void {
 }
 
 function isEmpty(s: Scenario): boolean {
-  return s.on.length + s.off.length + s.fail.length + s.only.length === 0;
+  return s.on.length + s.off.length + s.fail.length + s.only.length + s.hold.length + s.likelihoods.length === 0;
 }
 
 /** Connects the signals to the client; called once. */

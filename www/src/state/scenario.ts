@@ -3,14 +3,14 @@
 import { computed, signal } from '@preact/signals';
 import type { Control, Scenario } from '../generated/api';
 
-const none: Scenario = { on: [], off: [], fail: [], only: [] };
+const none: Scenario = { on: [], off: [], fail: [], only: [], hold: [], likelihoods: [] };
 
 /** The switches of the moment. */
 export const scenario = signal<Scenario>(none);
 /** Number of switches set. */
 export const switches = computed(() => {
   const s = scenario.value;
-  return s.on.length + s.off.length + s.fail.length + s.only.length;
+  return s.on.length + s.off.length + s.fail.length + s.only.length + s.hold.length + s.likelihoods.length;
 });
 
 /** Back to the description as written. */

@@ -10,7 +10,7 @@ import { count } from '../words';
 /** The scenario in a few words. */
 export function scenarioWords(): string {
   const s = scenario.value;
-  const parts = [...s.on.map((n) => `${n} on`), ...s.off.map((n) => `${n} off`), ...s.fail.map((n) => `${n} fails`), ...(s.only.length ? [`only ${s.only.join(', ')}`] : [])];
+  const parts = [...s.on.map((n) => `${n} on`), ...s.off.map((n) => `${n} off`), ...s.fail.map((n) => `${n} fails`), ...s.hold.map((n) => `${n} holds`), ...s.likelihoods.map((r) => `${r.event} at ${r.low}–${r.high}`), ...(s.only.length ? [`only ${s.only.join(', ')}`] : [])];
   if (!parts.length) return 'as described';
   return parts.length > 2 ? `${parts.slice(0, 2).join(', ')} and ${parts.length - 2} more` : parts.join(', ');
 }

@@ -2,7 +2,7 @@
 // cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
 
 import { Analysis, initSync } from '../../../pkg/bartizan.js';
-import type { Progress } from '../generated/api';
+import type { Progress, Source } from '../generated/api';
 import type { FromWorker, Question, ToWorker } from './protocol';
 
 /** Slices aim at this many milliseconds; answers do not depend on it, only how soon a message is seen. */
@@ -18,6 +18,8 @@ const scope = globalThis as unknown as {
 };
 
 let analysis: Analysis | undefined;
+/** What the analysis is of. */
+let source: Source | undefined;
 let generation = 0;
 let finished = false;
 let steps = 4096;
@@ -63,12 +65,17 @@ scope.onmessage = ({ data }) =>
         scope.postMessage({ say: 'ready' });
         break;
       case 'analyse':
-        drop();
         generation = data.generation;
         finished = false;
-        // Says that the older analysis is gone, before reading, which may take a while.
-        tell({ phase: 'read', done: 0, of: 0, finished: false }, performance.now());
-        analysis = new Analysis(data.source, data.scenario);
+        if (analysis && data.source.name === source?.name && data.source.text === source.text) {
+          analysis.switch(data.scenario);
+        } else {
+          drop();
+          // Says that the older analysis is gone, before reading, which may take a while.
+          tell({ phase: 'read', done: 0, of: 0, finished: false }, performance.now());
+          analysis = new Analysis(data.source, data.scenario);
+          source = data.source;
+        }
         again();
         break;
       case 'cancel':
