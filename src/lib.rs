@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod api;
 pub mod catalog;
+pub mod diagram;
 pub mod engine;
 pub mod explain;
 mod hash;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Rooms in the order in which data flows; a room may use those before it.
 const ROOMS: &[&[&str]] = &[
     &["hash", "order"],
+    &["diagram"],
     &["source"],
     &["catalog"],
     &["system"],

@@ -1,0 +1,33 @@
+//! Boolean functions of basic events as decision diagrams: families of event sets, the functions that they say, and
+//! what follows from cyclic rules. Knows nothing of systems, catalogs or graphs; an event is the number of its level.
+//!
+//! | file | what |
+//! |---|---|
+//! | `zdd` | families of sets, mostly antichains, as zero-suppressed diagrams |
+//! | `ranked` | the sets of a family in order, lazily |
+//! | `bdd` | monotone functions as binary diagrams: minimal sets, probability, Birnbaum |
+//!
+//! Everything is deterministic. Work is bounded by nodes, which are never freed before the whole diagram is: an
+//! operation that would need more than its budget says [`Exhausted`], and every family and function made before stays
+//! good. Nothing recurses deeper than a set has events, and that is bounded too.
+
+mod arena;
+mod bdd;
+mod ranked;
+mod slice;
+mod zdd;
+
+pub use bdd::{Bdd, Node};
+pub use zdd::{Family, Zdd};
+
+/// The budget of nodes or steps is used up; there is no answer, and never a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exhausted;
+
+impl std::fmt::Display for Exhausted {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("the budget of diagram nodes is used up")
+    }
+}
+
+impl std::error::Error for Exhausted {}
