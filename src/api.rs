@@ -6,6 +6,8 @@ mod answer;
 mod assemble;
 mod catalog_view;
 mod fact;
+mod quantify;
+mod quantities;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -13,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 
 pub use answer::*;
 pub use catalog_view::*;
+pub use quantify::difference;
+pub use quantities::*;
 
 pub use crate::source::MAX_TEXT;
 

@@ -66,6 +66,10 @@ fn text() -> String {
     types.visit::<api::Explanation>();
     types.visit::<api::Progress>();
     types.visit::<api::Source>();
+    types.visit::<api::Risks>();
+    types.visit::<api::Plan>();
+    types.visit::<api::Guarantees>();
+    types.visit::<api::Difference>();
     let mut out = String::from(
         "// Made from src/api/answer.rs by tests/typescript.rs; do not edit.\n// Counts are numbers: none can pass 2^53.\n",
     );

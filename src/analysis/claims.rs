@@ -144,6 +144,30 @@ pub fn level_of(set: &EventSet, events: &Events) -> Level {
     set.events().map(|e| events.get(e).level).max().unwrap_or(Level::Ordinary)
 }
 
+/// Whom a claim is asked for, and for which facts.
+pub struct Asked {
+    /// Those against whom the claim is made; somebody without a name if it is made against nobody.
+    pub listed: Vec<DeclaredId>,
+    /// Different goals, each with those whose goals they are. Together they have all goals in common.
+    pub groups: Vec<(Vec<FactId>, Vec<DeclaredId>)>,
+}
+
+/// Tells whom a claim is asked for.
+pub fn asked(graph: &Graph, system: &System, settings: &Settings, claim: &ClaimSpec) -> Asked {
+    let listed = parties(&claimants(system, settings, claim));
+    let mut groups: BTreeMap<Vec<FactId>, Vec<DeclaredId>> = BTreeMap::new();
+    for who in &listed {
+        groups.entry(goals(graph, claim, *who)).or_default().push(*who);
+    }
+    if claim.together && groups.len() > 1 {
+        let mut all: Vec<FactId> = groups.keys().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        groups = BTreeMap::from([(all, listed.clone())]);
+    }
+    Asked { listed, groups: groups.into_iter().collect() }
+}
+
 /// Answers one claim. `reach` gives the levels of all facts for one adversary; it is asked only where sets run out.
 #[allow(clippy::too_many_arguments, reason = "the parts of one analysis, borrowed side by side")]
 pub fn claim(
@@ -156,22 +180,12 @@ pub fn claim(
     budget: Budget,
     reach: &mut dyn FnMut(DeclaredId) -> std::rc::Rc<Levels>,
 ) -> ClaimAnswer {
-    let listed = parties(&claimants(system, settings, claim));
-    let mut by_goals: BTreeMap<Vec<FactId>, Vec<DeclaredId>> = BTreeMap::new();
-    for who in &listed {
-        by_goals.entry(goals(graph, claim, *who)).or_default().push(*who);
-    }
-    if claim.together && by_goals.len() > 1 {
-        let mut all: Vec<FactId> = by_goals.keys().flatten().copied().collect();
-        all.sort_unstable();
-        all.dedup();
-        by_goals = BTreeMap::from([(all, listed.clone())]);
-    }
+    let Asked { listed, groups } = asked(graph, system, settings, claim);
     let mut counted: BTreeMap<EventSet, (Vec<DeclaredId>, Vec<FactId>)> = BTreeMap::new();
     let (mut complete, mut order) = (true, usize::MAX);
     let mut reached: Option<Level> = None;
     let mut all_goals = Vec::new();
-    for (goals, who) in &by_goals {
+    for (goals, who) in &groups {
         all_goals.extend(goals.iter().copied());
         let AttackSets { sets, complete: all, order: to } = minimal_sets(graph, events, states, goals, budget);
         complete &= all;
@@ -240,7 +254,7 @@ fn ranked(
         })
         .collect();
     sets.sort_by_cached_key(|s| {
-        let likelihood = super::likelihood::of_set(&s.set, events).0;
+        let likelihood = super::likelihood::of_set(s.set.events(), events).0;
         let mut ids: Vec<&str> = s.set.events().map(|e| events.get(e).id.as_str()).collect();
         ids.sort_unstable();
         let ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();

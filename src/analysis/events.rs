@@ -42,6 +42,8 @@ pub struct EventFacts {
     pub likelihood: Likelihood,
     /// The likelihood comes from the catalog.
     pub prior: bool,
+    /// What it takes an adversary, 0 or more.
+    pub effort: f64,
     /// Both as described, whatever a scenario says.
     described: (Likelihood, bool),
     /// Why it may be assumed not to happen, if justified.
@@ -164,7 +166,8 @@ fn describe(event: BasicEvent, system: &System, catalog: &Catalog) -> EventFacts
     let likelihood = stated.or(by_kind).unwrap_or(kind.likelihood);
     let prior = stated.is_none();
     let described = (likelihood, prior);
-    EventFacts { id, class: kind.class, level, who, likelihood, prior, described, reason, assumption, event }
+    let effort = kind.effort;
+    EventFacts { effort, id, class: kind.class, level, who, likelihood, prior, described, reason, assumption, event }
 }
 
 fn control_spec(system: &System, element: ElementId) -> Option<&crate::system::ControlSpec> {

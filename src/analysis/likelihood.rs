@@ -12,10 +12,10 @@ const MAX_NODES: u32 = 200_000;
 const MAX_EVENTS: usize = 200;
 
 /// The likelihood that all events of a set happen, and whether any of it is a catalog prior.
-pub fn of_set(set: &EventSet, events: &Events) -> (Likelihood, bool) {
+pub fn of_set(set: impl IntoIterator<Item = EventId>, events: &Events) -> (Likelihood, bool) {
     let mut product = Likelihood { low: 1.0, high: 1.0 };
     let mut prior = false;
-    for event in set.events() {
+    for event in set {
         let facts = events.get(event);
         product.low *= facts.likelihood.low;
         product.high *= facts.likelihood.high;
@@ -32,7 +32,7 @@ pub fn upper_bound_of_union(sets: &[EventSet], events: &Events) -> f64 {
     names.dedup();
     let mut nodes = MAX_NODES;
     let exact = (names.len() <= MAX_EVENTS).then(|| union(&lists, events, &mut nodes)).flatten();
-    exact.unwrap_or_else(|| sets.iter().map(|s| of_set(s, events).0.high).sum::<f64>().min(1.0))
+    exact.unwrap_or_else(|| sets.iter().map(|s| of_set(s.events(), events).0.high).sum::<f64>().min(1.0))
 }
 
 /// Conditions on an event of the shortest set. The depth is the number of events, which the caller bounds.

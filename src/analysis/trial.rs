@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::events::Events;
 use super::persistence::members;
 use super::scenario::State;
-use super::sets::EventSet;
 use crate::engine::{EventId, Fixpoint, Graph};
 
 /// Tries attack sets.
@@ -26,10 +25,10 @@ impl<'a> Trial<'a> {
     }
 
     /// What follows from a set together with what has happened.
-    pub fn follow(&mut self, set: &EventSet) -> &Fixpoint<'a> {
+    pub fn follow(&mut self, set: impl IntoIterator<Item = EventId>) -> &Fixpoint<'a> {
         self.fixpoint.restart();
         let mut happening = self.certain.clone();
-        for event in set.events() {
+        for event in set {
             happening.push(event);
             happening.extend(self.members.get(&event).into_iter().flatten());
         }

@@ -151,13 +151,13 @@ fn points(system: &System, ground: &Ground, control: ElementId) -> u64 {
 }
 
 impl Ground {
-    fn trial(&self) -> Trial<'_> {
+    pub(super) fn trial(&self) -> Trial<'_> {
         Trial::new(&self.graph, &self.events, &self.states)
     }
 }
 
 impl Analysis {
-    fn answering(&self) -> Option<&Ground> {
+    pub(super) fn answering(&self) -> Option<&Ground> {
         match &self.state {
             Phase::Answering(ground) => Some(ground),
             _ => None,
@@ -180,7 +180,7 @@ impl Analysis {
             .as_deref()
     }
 
-    fn name(&self, id: crate::system::DeclaredId) -> String {
+    pub(super) fn name(&self, id: crate::system::DeclaredId) -> String {
         self.system.declared[id.index()].name.clone()
     }
 
@@ -189,7 +189,7 @@ impl Analysis {
         Reference { framework: framework.to_owned(), id: reference.id.clone(), name: name.unwrap_or("").to_owned() }
     }
 
-    fn gain(&self, ground: &Ground, fact: FactId) -> Gain {
+    pub(super) fn gain(&self, ground: &Ground, fact: FactId) -> Gain {
         let (predicate, element) = ground.graph.fact(fact);
         self.gain_of(predicate, element)
     }
@@ -226,7 +226,7 @@ impl Analysis {
         }
     }
 
-    fn event(&self, ground: &Ground, event: EventId) -> Event {
+    pub(super) fn event(&self, ground: &Ground, event: EventId) -> Event {
         let facts = ground.events.get(event);
         let mut elements: Vec<String> =
             facts.event.elements.iter().map(|e| self.name(self.system.element(*e).declared)).collect();
@@ -255,7 +255,7 @@ impl Analysis {
     }
 
     fn attack_set(&self, ground: &Ground, counted: &CountedSet) -> AttackSet {
-        let (likelihood, prior) = analysis::of_set(&counted.set, &ground.events);
+        let (likelihood, prior) = analysis::of_set(counted.set.events(), &ground.events);
         AttackSet {
             events: self.event_ids(ground, &counted.set),
             verdict: verdict(Some(counted.level)),
@@ -265,7 +265,7 @@ impl Analysis {
         }
     }
 
-    fn steps(&self, ground: &Ground, steps: &[PathStep]) -> Vec<Step> {
+    pub(super) fn steps(&self, ground: &Ground, steps: &[PathStep]) -> Vec<Step> {
         let domain = |fact: FactId| {
             let declared = self.system.declared_of(ground.graph.fact(fact).1);
             (declared.domain.clone(), declared.zone.clone())
@@ -307,7 +307,13 @@ impl Analysis {
     }
 
     /// A shortest derivation of one of the goals from a set.
-    fn path(&self, ground: &Ground, trial: &mut Trial<'_>, set: &EventSet, goals: &[FactId]) -> Vec<PathStep> {
+    pub(super) fn path(
+        &self,
+        ground: &Ground,
+        trial: &mut Trial<'_>,
+        set: impl IntoIterator<Item = EventId>,
+        goals: &[FactId],
+    ) -> Vec<PathStep> {
         let fixpoint = trial.follow(set);
         goals
             .iter()
@@ -340,7 +346,7 @@ impl Analysis {
 }
 
 /// The class of an event as the reader sees it: an assumption's class is its standing.
-fn event_class(class: catalog::EventClass, level: Level) -> EventClass {
+pub(super) fn event_class(class: catalog::EventClass, level: Level) -> EventClass {
     match class {
         catalog::EventClass::Position => EventClass::Position,
         catalog::EventClass::Weakness => EventClass::Weakness,
@@ -358,7 +364,7 @@ fn event_class(class: catalog::EventClass, level: Level) -> EventClass {
     }
 }
 
-fn verdict(level: Option<Level>) -> Verdict {
+pub(super) fn verdict(level: Option<Level>) -> Verdict {
     match level {
         Some(Level::Ordinary) => Verdict::Violated,
         Some(Level::Unknown) => Verdict::Unknown,
@@ -367,7 +373,7 @@ fn verdict(level: Option<Level>) -> Verdict {
     }
 }
 
-fn held(level: Option<Level>) -> Held {
+pub(super) fn held(level: Option<Level>) -> Held {
     match level {
         Some(Level::Ordinary) => Held::Held,
         Some(Level::Unknown) => Held::Unknown,
@@ -397,7 +403,10 @@ pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
                 .iter()
                 .take(MAX_PATHS)
                 .zip(0_u32..)
-                .map(|(s, set)| Path { set, steps: a.steps(ground, &a.path(ground, &mut trial, &s.set, &s.goals)) })
+                .map(|(s, set)| Path {
+                    set,
+                    steps: a.steps(ground, &a.path(ground, &mut trial, s.set.events(), &s.goals)),
+                })
                 .collect();
             let mut events = events_of(a, ground, answer.sets.iter().take(2 * MAX_SETS).map(|s| &s.set));
             let holds = verdict == Verdict::Holds;
@@ -834,7 +843,7 @@ pub(super) fn explain(a: &Analysis, fact: &str) -> Option<Explanation> {
         .collect();
     order::sort_by_key(&mut counted, |s| (s.level, s.set.order(), s.set));
     let first = counted.first().map(|s| s.set);
-    let steps = first.map(|set| a.path(ground, &mut ground.trial(), &set, &[fact])).unwrap_or_default();
+    let steps = first.map(|set| a.path(ground, &mut ground.trial(), set.events(), &[fact])).unwrap_or_default();
     let listed: Vec<AttackSet> = counted.iter().take(MAX_SETS).map(|s| a.attack_set(ground, s)).collect();
     let claims = a
         .system
@@ -928,7 +937,7 @@ fn rules_of_claims(a: &Analysis, ground: &Ground) -> BTreeMap<String, BTreeSet<S
     let mut trial = ground.trial();
     for (spec, answer) in a.system.claims.iter().zip(&a.answers) {
         for counted in answer.sets.iter().filter(|s| s.level != Level::Justified).take(MAX_PATHS) {
-            for step in a.path(ground, &mut trial, &counted.set, &counted.goals) {
+            for step in a.path(ground, &mut trial, counted.set.events(), &counted.goals) {
                 let instance: InstanceId = step.instance;
                 let rule = a.catalog.rule(ground.graph.rule(instance)).id.clone();
                 used.entry(rule).or_default().insert(spec.id.clone());

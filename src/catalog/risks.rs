@@ -3,7 +3,7 @@
 use super::declare::Declare;
 use super::fields::{Fields, File, Text, items, likelihood, number};
 use super::rule::{Column, ControlKind, EventKind, Likelihood, PointId, PointPattern};
-use super::words::{ControlType, EventClass};
+use super::words::{About, ControlType, EventClass};
 use crate::source::Node;
 
 /// Promises that a supplier can make; an event of class `assumption` may break one.
@@ -20,7 +20,10 @@ impl Declare<'_> {
                 "who",
                 "status",
                 "likelihood",
+                "effort",
                 "says",
+                "about",
+                "demand",
                 "because",
                 "source",
                 "references",
@@ -40,7 +43,15 @@ impl Declare<'_> {
             };
             let who = fields.text("who", self.reports).and_then(|t| self.column(t, &columns));
             let says = self.sentence(&fields, "says", &columns);
-            if let (Some(class), Some(likelihood), Some(because), Some(says)) = (class, likelihood, because, says) {
+            let demand = fields.get("demand").and_then(|_| self.sentence(&fields, "demand", &columns));
+            let effort = fields.get("effort").map(|_| self.amount(&fields, "effort"));
+            let about = match fields.get("about") {
+                Some(_) => self.word(&fields, "about", About::from_id, About::ALL.iter().map(|a| a.id())),
+                None => Some(About::Asset),
+            };
+            if let (Some(class), Some(likelihood), Some(because), Some(says), Some(about)) =
+                (class, likelihood, because, says, about)
+            {
                 let (id, because, origin) = (key.text.to_owned(), because.text.to_owned(), key.origin());
                 self.catalog.events.push(EventKind {
                     id,
@@ -50,7 +61,10 @@ impl Declare<'_> {
                     who,
                     justified,
                     likelihood,
+                    effort: effort.unwrap_or(if class.is_act() { 1.0 } else { 0.0 }),
                     says,
+                    about,
+                    demand,
                     because,
                     source,
                     references,
@@ -119,7 +133,7 @@ impl Declare<'_> {
             };
             let evaded = fields.flag("evaded", self.reports);
             let scans = fields.flag("scans", self.reports);
-            let cost = self.cost(&fields);
+            let cost = self.amount(&fields, "cost");
             let likelihood = self.failing(&fields, kind);
             let references = self.references(&fields);
             let points = fields.need("points", self.reports).map_or(&[][..], items);
@@ -143,14 +157,15 @@ impl Declare<'_> {
         }
     }
 
-    fn cost(&mut self, fields: &Fields<'_>) -> f64 {
-        let Some(text) = fields.text("cost", self.reports) else {
+    /// A number from 0 on, 1 if it is not given.
+    fn amount(&mut self, fields: &Fields<'_>, key: &'static str) -> f64 {
+        let Some(text) = fields.text(key, self.reports) else {
             return 1.0;
         };
         match number(text.text) {
             Some(cost) if cost >= 0.0 => cost,
             _ => {
-                self.reports.error(text.origin(), "shape", "a cost is a number, 0 or more");
+                self.reports.error(text.origin(), "shape", format!("`{key}` is a number, 0 or more"));
                 1.0
             }
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Relation;
 use super::reference::{Framework, Reference};
 use super::template::Template;
-use super::words::{Class, ControlType, EventClass, Predicate, RuleKind};
+use super::words::{About, Class, ControlType, EventClass, Predicate, RuleKind};
 use crate::source::Span;
 
 /// Position of a rule in [`Catalog::rules`].
@@ -205,6 +205,12 @@ pub struct EventKind {
     pub justified: bool,
     /// The prior.
     pub likelihood: Likelihood,
+    /// What it takes an adversary, 0 or more; an act counts 1 unless the catalog says otherwise.
+    pub effort: f64,
+    /// What a justification of the assumption would be about.
+    pub about: About,
+    /// What a supplier is to guarantee so that it does not happen; its slots count [`EventKind::columns`].
+    pub demand: Option<Template>,
     /// The sentence; its slots count [`EventKind::columns`].
     pub says: Template,
     /// Rationale of the prior.

@@ -160,3 +160,23 @@ words! {
         Probabilistic "probabilistic" "probabilistic",
     }
 }
+
+impl EventClass {
+    /// Whether somebody has to do something for it.
+    pub fn is_act(self) -> bool {
+        matches!(self, EventClass::Position | EventClass::Weakness | EventClass::Step | EventClass::Assumption)
+    }
+}
+
+words! {
+    /// What a justification of an assumption is about: where a thing comes from, who makes or runs it, or the thing
+    /// itself.
+    About {
+        /// How it came here: channels, signatures, accounts.
+        Provenance "provenance" "provenance",
+        /// Who makes or runs it: conduct, staff, contracts.
+        Producer "producer" "producer",
+        /// A property of the thing that can be looked at.
+        Asset "asset" "asset property",
+    }
+}

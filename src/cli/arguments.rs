@@ -30,6 +30,14 @@ pub(super) enum Command {
     Analyze(Analyze),
     /// Tell in full why a claim has its verdict, or why a fact holds
     Explain(Explain),
+    /// Tell how likely claims are to fail, by which attacks, and which events matter most
+    Risk(Risk),
+    /// Tell which available controls to switch on, for what they cost
+    Plan(Plan),
+    /// Tell what suppliers have to guarantee, and which claims fall with which assumption
+    Guarantees(Guarantees),
+    /// Tell what differs between two descriptions, or between one and the same under a scenario
+    Diff(Diff),
     /// Print the rules, controls and events that answers are made from
     Catalog(Catalog),
     /// Print a JSON Schema: of descriptions, or of the answers of `analyze --format json`
@@ -133,6 +141,95 @@ pub(super) struct Explain {
     #[arg(long, value_name = "FACT")]
     pub fact: Option<String>,
     /// A report to read, or the claim or explanation as data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  bartizan risk system.yaml
+  bartizan risk system.yaml --claim C1 --on recipients
+  bartizan risk system.yaml --likelihood 'obeys(llm)=0.05..0.1'
+
+{EXIT_CODES}"))]
+pub(super) struct Risk {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Only this claim
+    #[arg(long, value_name = "ID")]
+    pub claim: Option<String>,
+    /// Only attack sets of at most so many events; all unless given
+    #[arg(long, value_name = "EVENTS")]
+    pub order: Option<u32>,
+    /// A report to read, or data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bartizan plan system.yaml
+  bartizan plan system.yaml --budget 4
+  bartizan plan system.yaml --claim C1 --claim C2
+
+Exit codes: 0 some choice of controls makes the claims hold; 1 none does; 2 bad input")]
+pub(super) struct Plan {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Also tell what leaves least risk for at most this cost
+    #[arg(long, value_name = "COST")]
+    pub budget: Option<f64>,
+    /// A claim that is to hold; all unless given
+    #[arg(long, value_name = "ID")]
+    pub claim: Vec<String>,
+    /// A report to read, or data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  bartizan guarantees system.yaml
+  bartizan guarantees system.yaml --on pin
+
+{EXIT_CODES}"))]
+pub(super) struct Guarantees {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A report to read, or data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bartizan diff before.yaml after.yaml
+  bartizan diff system.yaml --on recipients
+
+Exit codes: 0 nothing differs; 1 something does; 2 bad input")]
+pub(super) struct Diff {
+    /// A description, as it was
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+    /// A description, as it is; the first under the scenario unless given
+    #[arg(value_name = "B")]
+    pub after: Option<PathBuf>,
+    /// A report to read, or data
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]

@@ -2,31 +2,22 @@
 
 use bartizan::api::{self, Analysis, Claim, Verdict};
 use bartizan::report::claim::{Extent, claim, explanation};
-use bartizan::report::json;
 use bartizan::report::sheet::Sheet;
 
+use super::Outcome;
 use super::arguments::{Explain, Format};
+use super::open::{analysed, printed};
 use super::output::{self, Output, Stop};
-use super::{Outcome, diagnostics, files};
 
 /// Ids listed when one is unknown.
 const IDS: usize = 20;
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Stop> {
     let scenario = arguments.switches.scenario();
-    let input = files::one(&arguments.file);
-    let source = match files::read(&input, &scenario) {
-        Ok(source) => source,
-        Err(answer) => return Ok(refused(&answer.overview, "")),
+    let analysis = match analysed(&arguments.file, &scenario) {
+        Ok(analysis) => analysis,
+        Err(outcome) => return Ok(outcome),
     };
-    let mut analysis = Analysis::begin(&source, &scenario);
-    analysis.run();
-    if !analysis.analysed() {
-        return Ok(refused(&analysis.overview(), &source.text));
-    }
-    let mut overview = analysis.overview();
-    overview.diagnostics.retain(|d| d.code == "unknown-switch");
-    complain(&overview, &source.text);
     let mut output = Output::standard();
     let text = match (&arguments.claim, &arguments.fact) {
         (Some(id), _) => {
@@ -84,21 +75,8 @@ fn of_fact(arguments: &Explain, analysis: &Analysis, fact: &str) -> Result<Strin
     Ok(sheet.finish())
 }
 
-fn printed<T: serde::Serialize>(value: &T) -> Result<String, Stop> {
-    json::printed(value).map_err(|e| Stop::Failed(e.to_string()))
-}
-
-fn refused(overview: &api::Overview, text: &str) -> Outcome {
-    complain(overview, text);
-    Outcome::Bad
-}
-
-fn complain(overview: &api::Overview, text: &str) {
-    let colour = output::colour_of_complaints();
-    output::to_stderr(&diagnostics::rendered(&overview.diagnostics, text, colour));
-}
-
-fn no_claim(id: &str, claims: &[Claim]) -> String {
+/// What to say where a claim is not found.
+pub(super) fn no_claim(id: &str, claims: &[Claim]) -> String {
     let ids: Vec<&str> = claims.iter().map(|c| c.id.as_str()).collect();
     if ids.is_empty() {
         return "the description makes no claim".to_owned();

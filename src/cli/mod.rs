@@ -7,7 +7,9 @@ mod check;
 mod diagnostics;
 mod explain;
 mod files;
+mod open;
 mod output;
+mod quantify;
 mod schema;
 mod work;
 
@@ -49,6 +51,10 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Analyze(arguments) => analyze::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Risk(arguments) => quantify::risk(&arguments),
+        Command::Plan(arguments) => quantify::plan(&arguments),
+        Command::Guarantees(arguments) => quantify::guarantees(&arguments),
+        Command::Diff(arguments) => quantify::diff(&arguments),
         Command::Catalog(arguments) => schema::catalog(arguments.format),
         Command::Schema(arguments) => schema::schema(arguments.what),
     };

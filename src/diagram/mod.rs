@@ -4,8 +4,10 @@
 //! | file | what |
 //! |---|---|
 //! | `zdd` | families of sets, mostly antichains, as zero-suppressed diagrams |
+//! | `parts` | the sets that have one event, and sums over sets |
 //! | `ranked` | the sets of a family in order, lazily |
 //! | `bdd` | monotone functions as binary diagrams: minimal sets, probability, Birnbaum |
+//! | `horn` | cyclic systems of rules: the minimal sets of their goals |
 //!
 //! Everything is deterministic. Work is bounded by nodes, which are never freed before the whole diagram is: an
 //! operation that would need more than its budget says [`Exhausted`], and every family and function made before stays
@@ -13,11 +15,14 @@
 
 mod arena;
 mod bdd;
+mod horn;
+mod parts;
 mod ranked;
 mod slice;
 mod zdd;
 
 pub use bdd::{Bdd, Node};
+pub use horn::{Horn, Limit, Limits, Solution, solve};
 pub use zdd::{Family, Zdd};
 
 /// The budget of nodes or steps is used up; there is no answer, and never a part of one.

@@ -35,6 +35,7 @@ enum Operation {
     Difference,
     Within,
     Minimal,
+    Beside,
 }
 
 impl Operation {
@@ -63,13 +64,31 @@ pub struct Zdd {
     waiting: Vec<(u32, u32)>,
     levels: u32,
     cut: bool,
+    /// Steps still allowed: nodes looked for, found or made.
+    steps: u64,
 }
 
 impl Zdd {
     /// An empty diagram of at most `max_nodes` nodes (20 to 60 bytes each, with the tables).
     pub fn new(levels: u32, max_nodes: usize) -> Zdd {
         let sizes = vec![Sizes { least: u16::MAX, most: 0 }, Sizes { least: 0, most: 0 }];
-        Zdd { arena: Arena::new(max_nodes), cache: Cache::new(), sizes, waiting: Vec::new(), levels, cut: false }
+        let (arena, cache) = (Arena::new(max_nodes), Cache::new());
+        Zdd { arena, cache, sizes, waiting: Vec::new(), levels, cut: false, steps: u64::MAX }
+    }
+
+    /// Allows this many steps from here on; a step is a node looked for, found or made.
+    pub fn allow(&mut self, steps: u64) {
+        self.steps = steps;
+    }
+
+    /// Steps still allowed.
+    pub fn steps_left(&self) -> u64 {
+        self.steps
+    }
+
+    /// The same family in this diagram, from another of the same levels.
+    pub fn copy(&mut self, from: &Zdd, family: Family) -> Result<Family, Exhausted> {
+        from.slice(family).try_fold([0, 1], |level, lo, hi| self.make(level, lo, hi)).map(Family)
     }
 
     /// The number of nodes made so far.
@@ -150,6 +169,40 @@ impl Zdd {
         self.done(|zdd| zdd.within_nodes(a.0, order.min(ANY_ORDER)))
     }
 
+    /// The sets that have at most `order` events together with those of `set`, the first set of a family; `cut` tells
+    /// whether any was left out.
+    pub fn beside(&mut self, a: Family, set: Family, order: u32) -> Result<Family, Exhausted> {
+        if order >= ANY_ORDER {
+            return Ok(a);
+        }
+        self.bounded(self.most(a))?;
+        match order.checked_sub(self.most(set)) {
+            Some(others) => self.done(|zdd| zdd.beside_nodes(a.0, set.0, others)),
+            None => {
+                self.cut |= a != Family::NONE;
+                Ok(Family::NONE)
+            }
+        }
+    }
+
+    /// The minimal sets that are left when these events are taken out of each set: what more must happen when they do.
+    pub fn given(&mut self, a: Family, levels: &[u32]) -> Result<Family, Exhausted> {
+        self.bounded(self.most(a))?;
+        let mut wanted = descending(levels);
+        wanted.reverse();
+        // Only sets of some of these events are left out on the way, so that most of the slice stays as it is.
+        let slice = self.slice(a);
+        slice
+            .try_fold([0, 1], |level, lo, hi| {
+                if wanted.binary_search(&level).is_ok() {
+                    return self.join_nodes(lo, hi);
+                }
+                let hi = self.without_nodes(hi, lo)?;
+                self.make(level, lo, hi)
+            })
+            .map(Family)
+    }
+
     /// All sets of both families, whether or not one is within another.
     pub fn union(&mut self, a: Family, b: Family) -> Result<Family, Exhausted> {
         self.bounded(self.most(a).max(self.most(b)))?;
@@ -228,6 +281,7 @@ impl Zdd {
     }
 
     pub(super) fn make(&mut self, level: u32, lo: u32, hi: u32) -> Result<u32, Exhausted> {
+        self.steps = self.steps.checked_sub(1).ok_or(Exhausted)?;
         if hi == 0 {
             return Ok(lo);
         }
@@ -454,6 +508,52 @@ impl Zdd {
             let hi = if order == 0 { 0 } else { self.within_nodes(choice.hi, order - 1)? };
             lo = self.make(choice.level, lo, hi)?;
             self.cache.put(a, 0, key, lo);
+        }
+        Ok(lo)
+    }
+
+    /// The sets of `a` with at most `others` events beside those of the set `b`.
+    fn beside_nodes(&mut self, mut a: u32, mut b: u32, others: u32) -> Result<u32, Exhausted> {
+        let base = self.waiting.len();
+        let key = Operation::Beside.key(others);
+        let mut lo = loop {
+            while self.arena.level(b) < self.arena.level(a) {
+                b = self.arena.get(b).hi;
+            }
+            if a == 0 || self.most_of(a) <= others {
+                break a;
+            }
+            if b == 1 {
+                break self.within_nodes(a, others)?;
+            }
+            if self.least_of(a) > others + self.most_of(b) {
+                self.cut = true;
+                break 0;
+            }
+            if let Some(known) = self.cache.get(a, b, key) {
+                self.cut |= known != a;
+                break known;
+            }
+            self.waiting.push((a, b));
+            let (left, right) = (self.arena.get(a), self.arena.get(b));
+            a = left.lo;
+            if right.level == left.level {
+                b = right.hi;
+            }
+        };
+        while self.waiting.len() > base {
+            let Some((a, b)) = self.waiting.pop() else { break };
+            let (left, right) = (self.arena.get(a), self.arena.get(b));
+            let hi = if right.level == left.level {
+                self.beside_nodes(left.hi, right.hi, others)?
+            } else if let Some(fewer) = others.checked_sub(1) {
+                self.beside_nodes(left.hi, b, fewer)?
+            } else {
+                self.cut = true;
+                0
+            };
+            lo = self.make(left.level, lo, hi)?;
+            self.cache.put(a, b, key, lo);
         }
         Ok(lo)
     }

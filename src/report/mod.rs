@@ -4,6 +4,7 @@
 pub mod catalog;
 pub mod claim;
 pub mod json;
+pub mod quantities;
 pub mod sheet;
 pub mod text;
 pub mod wording;

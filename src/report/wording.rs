@@ -147,8 +147,8 @@ pub fn likelihood(likelihood: &Likelihood) -> String {
     if low == high { format!("{low}{prior}") } else { format!("{low} to {high}{prior}") }
 }
 
-/// A number in [0, 1] with two figures.
-fn figures(x: f64) -> String {
+/// A number from 0 on with two figures.
+pub fn figures(x: f64) -> String {
     if x <= 0.0 {
         return "0".to_owned();
     }

@@ -1,0 +1,272 @@
+//! Quantities against enumeration: on random systems every number is computed again from all worlds, every plan from
+//! all choices of controls, and every demand from all subsets of what could be guaranteed.
+
+#[path = "support/generator.rs"]
+#[allow(dead_code, reason = "shared with the laws")]
+mod generator;
+#[path = "support/rng.rs"]
+mod rng;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bartizan::api::{Analysis, Claim, Scenario, Source, Verdict};
+use bartizan::catalog;
+
+/// Events of a claim where all worlds are enumerated.
+const MOST_EVENTS: usize = 14;
+/// Controls or guarantees of which all subsets are tried.
+const MOST_CHOICES: usize = 7;
+/// Relative difference that rounding may make.
+const CLOSE: f64 = 1e-10;
+
+fn analysed(text: &str, scenario: &Scenario) -> Analysis {
+    let source = Source { name: "random.yaml".to_owned(), text: text.to_owned() };
+    let mut analysis = Analysis::begin(&source, scenario);
+    analysis.run();
+    analysis
+}
+
+/// Tries a law on many random descriptions.
+fn each(salt: u64, count: u64, scale: usize, mut law: impl FnMut(&str, &str, &mut Analysis)) {
+    let kinds: Vec<String> = catalog::built_in().controls.iter().map(|c| c.id.clone()).collect();
+    for seed in (0..count).map(|number| salt * 1_000_000 + number) {
+        let text = generator::description(&mut rng::Rng::new(seed), scale, &kinds).text();
+        let mut analysis = analysed(&text, &Scenario::default());
+        if analysis.analysed() {
+            law(&format!("seed {seed}"), &text, &mut analysis);
+        }
+    }
+}
+
+/// Every set that counts for a claim, by event ids.
+fn sets(claim: &Claim) -> Vec<BTreeSet<&str>> {
+    let all = claim.sets.iter().chain(&claim.resting_sets);
+    all.map(|set| set.events.iter().map(String::as_str).collect()).collect()
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= CLOSE * a.abs().max(b.abs()).max(1e-3)
+}
+
+/// The probability that some set happens, by enumeration of all worlds.
+fn by_worlds(sets: &[BTreeSet<&str>], likelihood: &BTreeMap<&str, f64>) -> f64 {
+    let names: Vec<&str> = likelihood.keys().copied().collect();
+    let masks: Vec<u32> = sets
+        .iter()
+        .map(|set| {
+            set.iter().map(|e| 1 << names.iter().position(|n| n == e).expect("each event has a likelihood")).sum()
+        })
+        .collect();
+    (0..1_u32 << names.len())
+        .filter(|world| masks.iter().any(|mask| mask & world == *mask))
+        .map(|world| {
+            let chance = |(at, name): (usize, &&str)| {
+                if world >> at & 1 == 1 { likelihood[*name] } else { 1.0 - likelihood[*name] }
+            };
+            names.iter().enumerate().map(chance).product::<f64>()
+        })
+        .sum()
+}
+
+#[test]
+fn numbers_equal_those_of_all_worlds() {
+    let (mut claims, mut events) = (0, 0);
+    each(1, 1_500, 6, |seed, _, analysis| {
+        for claim in analysis.claims() {
+            let all = sets(&claim);
+            let named: BTreeSet<&str> = all.iter().flatten().copied().collect();
+            if !claim.completeness.complete || named.is_empty() || named.len() > MOST_EVENTS {
+                continue;
+            }
+            claims += 1;
+            let risk = analysis.risk(&claim.id, u32::MAX).expect("a claim has numbers");
+            assert!(risk.count.complete && risk.probability.exact, "{seed} {}: small and yet cut short", claim.id);
+            assert_eq!(risk.count.total, all.len().to_string(), "{seed} {}: sets", claim.id);
+            for order in &risk.count.by_order {
+                let same = all.iter().filter(|set| set.len() == order.order as usize).count();
+                assert_eq!(order.sets, same.to_string(), "{seed} {}: sets of {}", claim.id, order.order);
+            }
+            let at = |high: bool| -> BTreeMap<&str, f64> {
+                let mine = claim.events.iter().filter(|e| named.contains(e.id.as_str()));
+                mine.map(|e| (e.id.as_str(), if high { e.likelihood.high } else { e.likelihood.low })).collect()
+            };
+            let (low, high) = (at(false), at(true));
+            let top = by_worlds(&all, &high);
+            assert!(close(risk.probability.high, top), "{seed} {}: {} is not {top}", claim.id, risk.probability.high);
+            assert!(close(risk.probability.low, by_worlds(&all, &low)), "{seed} {}: lower end", claim.id);
+            let ordinary: Vec<BTreeSet<&str>> = claim
+                .sets
+                .iter()
+                .filter(|set| set.verdict == Verdict::Violated)
+                .map(|set| set.events.iter().map(String::as_str).collect())
+                .collect();
+            assert!(close(risk.ordinary.high, by_worlds(&ordinary, &high)), "{seed} {}: ordinary", claim.id);
+            for one in risk.importance.iter().filter(|_| top > 0.0) {
+                events += 1;
+                let with = |p: f64| {
+                    let mut moved = high.clone();
+                    moved.insert(&one.event, p);
+                    by_worlds(&all, &moved)
+                };
+                let (certain, never, p) = (with(1.0), with(0.0), high[one.event.as_str()]);
+                let birnbaum = certain - never;
+                let say = |what: &str| format!("{seed} {} {}: {what}", claim.id, one.event);
+                assert!(close(one.birnbaum, birnbaum), "{}", say("Birnbaum"));
+                assert!(close(one.criticality, birnbaum * p / top), "{}", say("criticality"));
+                assert!(close(one.achievement, certain / top), "{}", say("achievement"));
+                assert!(one.reduction.is_none_or(|by| close(by, top / never)), "{}", say("reduction"));
+                assert_eq!(one.reduction.is_none(), never == 0.0, "{}", say("nothing left"));
+                let mine: Vec<BTreeSet<&str>> =
+                    all.iter().filter(|set| set.contains(one.event.as_str())).cloned().collect();
+                let share = one.fussell_vesely.expect("small enough");
+                assert!(close(share, by_worlds(&mine, &high) / top), "{}", say("Fussell-Vesely"));
+            }
+        }
+    });
+    assert!(claims > 1_400 && events > 7_000, "only {claims} claims with {events} events were compared");
+}
+
+/// Scenarios in which one adversary acts alone and no control is on. Then every set counts, and what a choice takes away is what it takes
+/// from the sets; among several, a set that counts for nobody can hide one that counts for somebody.
+fn alone(analysis: &Analysis) -> Vec<Scenario> {
+    let overview = analysis.overview();
+    let off: Vec<String> = overview.controls.into_iter().map(|control| control.name).collect();
+    let who = overview.adversaries.into_iter().map(|adversary| adversary.name);
+    who.take(3).map(|name| Scenario { only: vec![name], off: off.clone(), ..Scenario::default() }).collect()
+}
+
+/// All subsets of some names.
+fn subsets(names: &[String]) -> Vec<Vec<String>> {
+    let of =
+        |mask: u32| names.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, n)| n.clone()).collect();
+    (0..1_u32 << names.len()).map(of).collect()
+}
+
+fn verdicts(analysis: &mut Analysis, scenario: &Scenario) -> BTreeMap<String, Verdict> {
+    analysis.switch(scenario);
+    analysis.run();
+    analysis.claims().into_iter().map(|claim| (claim.id, claim.verdict)).collect()
+}
+
+fn all_complete(analysis: &Analysis) -> bool {
+    analysis.claims().iter().all(|claim| claim.completeness.complete)
+}
+
+#[test]
+fn plans_equal_those_of_all_choices() {
+    let (mut plans, mut dear, mut fronts) = (0, 0, 0);
+    let mut compare = |seed: &str, analysis: &mut Analysis, alone: &Scenario| {
+        verdicts(analysis, alone);
+        let Some(plan) = analysis.plan(&[], None) else { return };
+        let controls: Vec<String> = plan.controls.iter().map(|c| c.control.clone()).collect();
+        if controls.is_empty() || controls.len() > MOST_CHOICES || plan.claims.is_empty() || !all_complete(analysis) {
+            return;
+        }
+        let cost = |on: &[String]| -> f64 {
+            plan.controls.iter().filter(|c| on.contains(&c.control)).fold(0.0, |sum, c| sum + c.cost)
+        };
+        let under = |on: Vec<String>| Scenario { on, ..alone.clone() };
+        let best = verdicts(analysis, &under(controls.clone()));
+        plans += 1;
+        let mut fulfil: Vec<Vec<String>> = Vec::new();
+        let mut weighed: Vec<(f64, f64)> = Vec::new();
+        for on in subsets(&controls) {
+            if verdicts(analysis, &under(on.clone())) == best {
+                fulfil.push(on.clone());
+            }
+            let risks = analysis.risks(u32::MAX);
+            let left = risks.claims.iter().fold(0.0, |sum, risk| sum + risk.probability.high);
+            weighed.push((cost(&on), left));
+        }
+        let least = fulfil.iter().map(|on| cost(on)).fold(f64::INFINITY, f64::min);
+        assert!(plan.optimal, "{seed}: few controls and yet not proven");
+        let first = plan.cheapest.first().map_or(f64::NAN, |choice| choice.cost);
+        assert!(close(first, least), "{seed}: {first} is not the least cost {least}");
+        dear += u32::from(least > 0.0);
+        for choice in &plan.cheapest {
+            let mut on = choice.controls.clone();
+            on.sort();
+            assert!(fulfil.iter().any(|f| f.iter().all(|c| on.contains(c)) && f.len() == on.len()), "{seed}: {on:?}");
+        }
+        let beyond: BTreeMap<&str, Verdict> = plan.beyond.iter().map(|b| (b.claim.as_str(), b.best)).collect();
+        let not_holding: BTreeMap<&str, Verdict> =
+            best.iter().filter(|(_, v)| **v != Verdict::Holds).map(|(id, v)| (id.as_str(), *v)).collect();
+        assert_eq!(beyond, not_holding, "{seed}: what no choice closes");
+        // Each price on the frontier leaves what the best choice for it leaves.
+        assert!(plan.frontier_complete, "{seed}: few controls and yet not all weighed");
+        fronts += plan.frontier.len();
+        for (price, _) in &weighed {
+            let least =
+                weighed.iter().filter(|(c, _)| *c <= price + 1e-9).map(|(_, l)| *l).fold(f64::INFINITY, f64::min);
+            let told = plan.frontier.iter().filter(|c| c.cost <= price + 1e-9).map(|c| c.high);
+            let told = told.fold(f64::INFINITY, f64::min);
+            assert!(close(told, least), "{seed}: for {price} the frontier leaves {told}, not {least}");
+        }
+    };
+    each(2, 1_000, 6, |seed, _, analysis| {
+        for scenario in alone(analysis) {
+            compare(&format!("{seed}, only {}", scenario.only[0]), analysis, &scenario);
+        }
+    });
+    assert!(plans > 300 && dear > 40 && fronts > 400, "only {plans} plans, {dear} that cost, {fronts} choices");
+}
+
+#[test]
+fn demands_equal_those_of_all_subsets() {
+    let (mut compared, mut demanded) = (0, 0);
+    // With a tolerated likelihood a control can also help by making an attack less likely: that is the plan's business.
+    let mut compare = |seed: &str, analysis: &mut Analysis, alone: &Scenario| {
+        verdicts(analysis, alone);
+        if !all_complete(analysis) {
+            return;
+        }
+        let Some(answer) = analysis.guarantees() else { return };
+        let open = answer.ledger.iter().filter(|a| a.status != "justified").map(|a| a.assumption.clone());
+        let names: BTreeSet<String> = open.collect();
+        let plan = analysis.plan(&[], None).expect("as large as guarantees");
+        let controls: Vec<String> = plan.controls.iter().map(|c| c.control.clone()).collect();
+        // What a control rests on is a guarantee of its own.
+        let mut choices: Vec<String> = names.iter().cloned().collect();
+        choices.extend(controls.iter().cloned());
+        if choices.len() > MOST_CHOICES || plan.claims.is_empty() || !answer.complete {
+            return;
+        }
+        compared += 1;
+        let under = |chosen: &[String]| Scenario {
+            on: chosen.iter().filter(|c| controls.contains(c)).cloned().collect(),
+            hold: chosen.iter().filter(|c| names.contains(*c)).cloned().collect(),
+            ..alone.clone()
+        };
+        let best = verdicts(analysis, &under(&choices));
+        let beyond: Vec<String> =
+            best.iter().filter(|(_, v)| **v != Verdict::Holds).map(|(id, _)| id.clone()).collect();
+        assert_eq!(answer.beyond, beyond, "{seed}: what nothing closes");
+        let mut holding: Vec<BTreeSet<String>> = Vec::new();
+        for chosen in subsets(&choices) {
+            if verdicts(analysis, &under(&chosen)) == best {
+                holding.push(chosen.into_iter().collect());
+            }
+        }
+        let smallest: BTreeSet<BTreeSet<String>> = holding
+            .iter()
+            .filter(|set| !holding.iter().any(|other| other != *set && other.is_subset(set)))
+            .cloned()
+            .collect();
+        let told: BTreeSet<BTreeSet<String>> = answer
+            .demands
+            .iter()
+            .map(|demand| demand.guarantees.iter().chain(&demand.controls).cloned().collect())
+            .collect();
+        assert_eq!(told, smallest, "{seed}: demands");
+        demanded += told.iter().filter(|demand| !demand.is_empty()).count();
+    };
+    each(3, 1_000, 6, |seed, text, analysis| {
+        if text.contains("tolerates") || text.contains("within") {
+            return;
+        }
+        for scenario in alone(analysis) {
+            compare(&format!("{seed}, only {}", scenario.only[0]), analysis, &scenario);
+        }
+    });
+    assert!(compared > 150 && demanded > 100, "only {compared} systems with {demanded} demands were compared");
+}
