@@ -7,6 +7,11 @@ const MAX_LENGTH: usize = 80;
 /// equals the first. Letters count as equal in either case, and so do space, hyphen and underscore.
 /// Allowed is one edit in short words, three in long ones, none in a single letter.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    search(word, &mut candidates.into_iter())
+}
+
+/// One copy of the search for all kinds of candidates.
+fn search<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let word = folded(word)?;
     let letters = letters(&word);
     let allowed = match word.len() {

@@ -122,29 +122,39 @@ macro_rules! element {
 /// Reads a map by its table of keys; nothing there is an empty one.
 pub(super) fn read_keyed<T: Keyed>(node: &Node, problems: &mut Problems) -> T {
     let mut body = T::default();
+    read_keys(node, T::NOUN, T::KEYS, problems, &mut |name, value, problems| body.take(name, value, problems));
+    body
+}
+
+/// What reading a map shares between all tables, once; `take` reads one key.
+fn read_keys(
+    node: &Node,
+    noun: &str,
+    keys: &[Key],
+    problems: &mut Problems,
+    take: &mut dyn FnMut(&str, &Node, &mut Problems) -> bool,
+) {
     match &node.value {
         Value::Null => {}
         Value::Map(entries) => {
             for (key, value) in entries {
-                if !body.take(&key.value, value, problems) {
-                    problems.report(Severity::Error, || unknown_key::<T>(key));
+                if !take(&key.value, value, problems) {
+                    problems.report(Severity::Error, || unknown_key(key, noun, keys));
                 }
             }
         }
         _ => {
             problems.push(
-                Problem::error("wrong-shape", node.span, format!("{} is a map of keys, not {}", T::NOUN, node.shape()))
-                    .help(format!("its keys: {}", key_names(T::KEYS))),
+                Problem::error("wrong-shape", node.span, format!("{noun} is a map of keys, not {}", node.shape()))
+                    .help(format!("its keys: {}", key_names(keys))),
             );
         }
     }
-    body
 }
 
-fn unknown_key<T: Keyed>(key: &Spanned<String>) -> Problem {
-    let mut problem =
-        Problem::error("unknown-key", key.span, format!("{} is not a key of {}", quoted(&key.value), T::NOUN));
-    match nearest(&key.value, T::KEYS.iter().map(|key| key.name)) {
+fn unknown_key(key: &Spanned<String>, noun: &str, keys: &[Key]) -> Problem {
+    let mut problem = Problem::error("unknown-key", key.span, format!("{} is not a key of {noun}", quoted(&key.value)));
+    match nearest(&key.value, keys.iter().map(|key| key.name)) {
         Some(meant) => {
             problem = problem.help(format!("did you mean `{meant}`?")).fix(
                 format!("write `{meant}`"),
@@ -158,7 +168,7 @@ fn unknown_key<T: Keyed>(key: &Spanned<String>) -> Problem {
                 .filter(|section| section.keys.iter().any(|k| k.name == key.value))
                 .map(|section| section.name)
                 .collect();
-            let keys = key_names(T::KEYS);
+            let keys = key_names(keys);
             problem = problem.help(if elsewhere.is_empty() {
                 format!("its keys: {keys}")
             } else {
