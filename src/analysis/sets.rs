@@ -31,6 +31,7 @@ impl EventSet {
         self.as_slice().iter().map(|e| EventId(*e))
     }
 
+    #[inline(always)]
     fn as_slice(&self) -> &[u32] {
         &self.items[..usize::from(self.len)]
     }
@@ -40,30 +41,24 @@ impl EventSet {
         usize::from(self.len)
     }
 
-    /// The union, if it has at most `order` events.
+    /// The union, if it has at most `order` events. By position, as the iterators of a merge would be calls in an
+    /// engine built for size, and most of the time of an answer is spent here.
     fn union(&self, other: &EventSet, order: usize) -> Option<EventSet> {
-        let mut merged = EventSet::EMPTY;
-        let (mut a, mut b) = (self.as_slice().iter().peekable(), other.as_slice().iter().peekable());
-        loop {
-            let next = match (a.peek(), b.peek()) {
-                (Some(x), Some(y)) if x == y => {
-                    a.next();
-                    b.next()
-                }
-                (Some(x), Some(y)) if x < y => a.next(),
-                (_, Some(_)) => b.next(),
-                (Some(_), None) => a.next(),
-                (None, None) => break,
-            };
-            let Some(event) = next else { break };
+        let mut merged = EventSet { mark: self.mark | other.mark, ..EventSet::EMPTY };
+        let (a, b) = (self.as_slice(), other.as_slice());
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() || j < b.len() {
             let len = usize::from(merged.len);
             if len == order {
                 return None;
             }
-            merged.items[len] = *event;
+            let take_a = i < a.len() && (j >= b.len() || a[i] <= b[j]);
+            let take_b = j < b.len() && (i >= a.len() || b[j] <= a[i]);
+            merged.items[len] = if take_a { a[i] } else { b[j] };
+            i += usize::from(take_a);
+            j += usize::from(take_b);
             merged.len += 1;
         }
-        merged.mark = self.mark | other.mark;
         Some(merged)
     }
 
@@ -82,8 +77,13 @@ impl EventSet {
         if self.mark & !other.mark != 0 || self.len > other.len {
             return false;
         }
-        let mut rest = other.as_slice().iter();
-        self.as_slice().iter().all(|x| rest.any(|y| y == x))
+        let (small, large) = (self.as_slice(), other.as_slice());
+        let (mut i, mut j) = (0, 0);
+        while i < small.len() && j < large.len() {
+            i += usize::from(small[i] == large[j]);
+            j += 1;
+        }
+        i == small.len()
     }
 
     /// The events in both.
@@ -168,7 +168,15 @@ impl Sets {
 
     /// Whether one of them is within a set.
     fn any_within(&self, set: &EventSet) -> bool {
-        self.marks.iter().zip(&self.sets).any(|(mark, smaller)| mark & !set.mark == 0 && smaller.within(set))
+        let (marks, sets) = (self.marks.as_slice(), self.sets.as_slice());
+        let mut at = 0;
+        while at < marks.len() {
+            if marks[at] & !set.mark == 0 && sets[at].within(set) {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 }
 

@@ -5,23 +5,24 @@ use super::graph::{EventId, FactId, Graph, InstanceId};
 
 const NONE: u32 = u32::MAX;
 
-/// The facts derived from the events allowed so far.
+/// The facts derived from the events allowed so far. Boxed slices, as each look into a vector is a call in an engine
+/// built for size.
 #[derive(Clone)]
 pub struct Fixpoint<'g> {
     graph: &'g Graph,
     /// Premises and events that an instance still waits for.
-    waiting: Vec<u16>,
-    allowed: Vec<bool>,
+    waiting: Box<[u16]>,
+    allowed: Box<[bool]>,
     /// Events allowed so far.
     events: Vec<EventId>,
     /// Facts that need no event at all.
     bare: usize,
     /// The instance that first derived a fact.
-    first: Vec<u32>,
+    first: Box<[u32]>,
     /// Facts in order of derivation.
     order: Vec<FactId>,
     /// When each fact was derived.
-    rank: Vec<u32>,
+    rank: Box<[u32]>,
 }
 
 impl<'g> Fixpoint<'g> {
@@ -29,13 +30,13 @@ impl<'g> Fixpoint<'g> {
     pub fn new(graph: &'g Graph) -> Fixpoint<'g> {
         let mut fixpoint = Fixpoint {
             graph,
-            waiting: graph.counts().to_vec(),
-            allowed: vec![false; graph.event_count()],
+            waiting: graph.counts().into(),
+            allowed: vec![false; graph.event_count()].into(),
             events: Vec::new(),
             bare: 0,
-            first: vec![NONE; graph.fact_count()],
+            first: vec![NONE; graph.fact_count()].into(),
             order: Vec::new(),
-            rank: vec![NONE; graph.fact_count()],
+            rank: vec![NONE; graph.fact_count()].into(),
         };
         for instance in graph.ready() {
             fixpoint.fire(*instance);

@@ -65,8 +65,11 @@ impl Lists {
             .push(u32::try_from(self.items.len()).expect("grounding stops at its instance bound long before 2^32"));
     }
 
+    // Called for every link of every walk: never a call of its own, though the page's engine is built for size.
+    #[inline(always)]
     fn get(&self, index: usize) -> &[u32] {
-        &self.items[self.starts[index] as usize..self.starts[index + 1] as usize]
+        let starts = self.starts.as_slice();
+        &self.items.as_slice()[starts[index] as usize..starts[index + 1] as usize]
     }
 
     /// For each number below `count`, the lists that contain it, in order.

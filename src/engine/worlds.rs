@@ -9,11 +9,11 @@ use super::graph::{EventId, FactId, Graph, InstanceId};
 pub struct Worlds<'g> {
     graph: &'g Graph,
     all: u64,
-    facts: Vec<u64>,
-    events: Vec<u64>,
+    facts: Box<[u64]>,
+    events: Box<[u64]>,
     /// Facts derived in more worlds than their uses have been told of.
     queue: VecDeque<FactId>,
-    queued: Vec<bool>,
+    queued: Box<[bool]>,
 }
 
 impl<'g> Worlds<'g> {
@@ -25,10 +25,10 @@ impl<'g> Worlds<'g> {
         let mut worlds = Worlds {
             graph,
             all: if count >= Worlds::MOST { u64::MAX } else { (1 << count) - 1 },
-            facts: vec![0; graph.fact_count()],
-            events: vec![0; graph.event_count()],
+            facts: vec![0; graph.fact_count()].into(),
+            events: vec![0; graph.event_count()].into(),
             queue: VecDeque::new(),
-            queued: vec![false; graph.fact_count()],
+            queued: vec![false; graph.fact_count()].into(),
         };
         for instance in graph.ready() {
             worlds.settle(*instance);
