@@ -2,6 +2,7 @@
 //! a browser it must give exactly these. `./test bytes` does both, in this order.
 
 use bartizan::api::{self, Scenario, Source};
+use bartizan::report::json;
 
 /// Name and text of every example; a browser cannot read the folder.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -43,6 +44,8 @@ fn answers() -> String {
             // Small slices here, one large one below: they must not matter.
             while !analysis.advance(50).finished {}
             out.push_str(&format!("== {} {:?}\n{}\n", source.name, scenario, analysis.answer_json()));
+            let numbers = (analysis.risks(u32::MAX), analysis.plan(&[], Some(4.0)), analysis.guarantees());
+            out.push_str(&json::printed(&numbers).expect("numbers are JSON"));
         }
     }
     out

@@ -383,3 +383,43 @@ fn the_report_and_the_explanation_look_like_this() {
     let fact = "partially_inspect(customer_records#customer.other)";
     insta::assert_snapshot!("explain_fact", stdout(&run(&["explain", SUPPORT, "--fact", fact])));
 }
+
+#[test]
+fn numbers_are_told() {
+    insta::assert_snapshot!("risk", stdout(&run(&["risk", SUPPORT])));
+    insta::assert_snapshot!("plan", stdout(&run(&["plan", SUPPORT, "--budget", "4"])));
+    insta::assert_snapshot!("guarantees", stdout(&run(&["guarantees", "examples/09-hosted-model.yaml"])));
+    insta::assert_snapshot!("diff", stdout(&run(&["diff", SUPPORT, "--on", "recipients"])));
+}
+
+#[test]
+fn numbers_end_as_their_questions_do() {
+    ends(&run(&["risk", QUIET]), 0);
+    ends(&run(&["risk", SUPPORT]), 1);
+    ends(&run(&["plan", "examples/08-evaluation-gate.yaml"]), 0);
+    ends(&run(&["plan", SUPPORT]), 1);
+    ends(&run(&["plan", SUPPORT, "--claim", "C2"]), 0);
+    ends(&run(&["guarantees", QUIET]), 0);
+    ends(&run(&["diff", SUPPORT, SUPPORT]), 0);
+    ends(&run(&["diff", SUPPORT, QUIET]), 1);
+    for command in ["risk", "plan", "guarantees", "diff"] {
+        ends(&run(&[command, "examples/none.yaml"]), 2);
+    }
+    let output = run(&["risk", SUPPORT, "--claim", "C9"]);
+    ends(&output, 2);
+    assert!(stderr(&output).contains("no claim is called `C9`; there are C1"), "{}", stderr(&output));
+    let output = run(&["risk", SUPPORT, "--likelihood", "obeys(llm)=2"]);
+    ends(&output, 2);
+    assert!(stderr(&output).contains("is not EVENT=LIKELIHOOD"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_likelihood_restated_moves_the_number() {
+    let at = |likelihood: &str| -> f64 {
+        let output = run(&["risk", SUPPORT, "--claim", "C2", "--format", "json", "--likelihood", likelihood]);
+        let value: serde_json::Value = serde_json::from_str(stdout(&output)).expect("it is JSON");
+        value["claims"][0]["probability"]["high"].as_f64().expect("it is a number")
+    };
+    assert!(at("obeys(llm)=0.1") > at("obeys(llm)=0.01..0.02"));
+    assert!(at("obeys(llm)=0") < 0.011, "only the vendor is left");
+}

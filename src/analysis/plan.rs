@@ -2,24 +2,25 @@
 //! each control is worth. A control that is merely available is in the graph, as the event that it is absent; so a plan
 //! hits every attack set that decides a claim with a control whose absence the set needs.
 
+mod function;
+mod search;
+
+use self::function::Function;
+use self::search::{Asks, Search, fulfilled};
 use super::claims::{Asked, asked};
 use super::events::Level;
-use super::family::{ClaimFamily, Leaf, Sought, claim_family};
+use super::family::{ClaimFamily, Sought, claim_family};
 use super::levels::{Acting, Levels};
 use super::scenario::State;
 use crate::catalog::EventClass;
-use crate::diagram::{Bdd, Exhausted, Family, Node};
+use crate::diagram::Exhausted;
 use crate::engine::{EventId, FactId, Fixpoint};
 use crate::system::{ClaimSpec, DeclaredId, ElementId};
 
 /// Controls that are weighed: a choice of them is one word.
 pub const MAX_CONTROLS: usize = 64;
-/// Choices tried in the search for the cheapest.
-const MAX_TRIED: u32 = 200_000;
 /// Choices whose numbers are computed.
 const MAX_WEIGHED: u32 = 20_000;
-/// Choices of equal cost that are told.
-const MAX_ALTERNATIVES: usize = 12;
 /// Sets of absent controls taken from one claim.
 const MAX_MASKS: usize = 20_000;
 /// Rounds in which a plan is tried on the graph because not all sets are known.
@@ -111,64 +112,6 @@ pub(super) fn candidates(sought: &Sought<'_>) -> Vec<(Candidate, EventId)> {
     }
     crate::order::sort_by_key(&mut found, |(c, _)| c.element);
     found
-}
-
-/// What a claim asks of a choice.
-struct Asks {
-    /// No set that needs nothing worse may be left.
-    worst: Level,
-    /// Each of these must be hit.
-    masks: Vec<Mask>,
-    /// A tolerated likelihood, with the function of the ordinary sets that it bounds.
-    tolerance: Option<(f64, Function)>,
-}
-
-/// The probability of some sets under a choice of controls.
-struct Function {
-    bdd: Option<(Bdd, Node)>,
-    family: ClaimFamily,
-    sets: Family,
-    /// The level of each candidate's absence.
-    absent: Vec<Option<u32>>,
-    low: Vec<f64>,
-    high: Vec<f64>,
-}
-
-impl Function {
-    fn new(sought: &Sought<'_>, family: &ClaimFamily, sets: Family, absent: &[EventId]) -> Function {
-        let pick = |pick: fn(&crate::catalog::Likelihood) -> f64| {
-            let weight = |leaf: &Leaf| match leaf {
-                Leaf::Event(event) => pick(&sought.events.get(*event).likelihood),
-                Leaf::Kept(_) | Leaf::Goals(_) => 1.0,
-            };
-            family.leaves.iter().map(weight).collect::<Vec<f64>>()
-        };
-        let mut bdd = Bdd::new(family.zdd.levels(), MAX_NODES);
-        let node = bdd.of_family(&family.zdd, sets).ok();
-        let level = |event: &EventId| family.leaves.iter().position(|l| *l == Leaf::Event(*event));
-        Function {
-            bdd: node.map(|node| (bdd, node)),
-            family: family.clone(),
-            sets,
-            absent: absent.iter().map(|e| level(e).and_then(|at| u32::try_from(at).ok())).collect(),
-            low: pick(|l| l.low),
-            high: pick(|l| l.high),
-        }
-    }
-
-    /// At the highest likelihoods if `high`; a bound from above if the function has too many nodes.
-    fn at(&self, mask: Mask, high: bool) -> f64 {
-        let mut weights = if high { self.high.clone() } else { self.low.clone() };
-        for (position, level) in self.absent.iter().enumerate() {
-            if let Some(level) = level {
-                weights[*level as usize] = if mask >> position & 1 == 1 { 0.0 } else { 1.0 };
-            }
-        }
-        match &self.bdd {
-            Some((bdd, node)) => bdd.probability(*node, &weights),
-            None => self.family.zdd.expected(self.sets, &weights).min(1.0),
-        }
-    }
 }
 
 /// Plans for some claims, by their positions among the system's.
@@ -331,7 +274,7 @@ impl Planner<'_> {
         for _ in 0..MAX_ROUNDS {
             let mut search = Search::new(&self.candidates, asks.iter().map(|(_, a)| a).collect());
             search.run();
-            let (best, optimal) = (search.best, search.tried < MAX_TRIED);
+            let (best, optimal) = (std::mem::take(&mut search.best), search.is_proven());
             let Some(first) = best.first().copied() else { return (Vec::new(), optimal) };
             let mut more = false;
             for claim in unsure {
@@ -459,109 +402,4 @@ fn offer(frontier: &mut Vec<Choice>, new: Choice) {
     }
     frontier.retain(|known| !better(&new, known));
     frontier.push(new);
-}
-
-/// Whether a choice gives what a claim asks.
-fn fulfilled(asks: &Asks, mask: Mask) -> bool {
-    asks.masks.iter().all(|needed| needed & mask != 0)
-        && asks.tolerance.as_ref().is_none_or(|(limit, function)| function.at(mask, true) <= *limit)
-}
-
-/// Branch and bound over choices.
-struct Search<'a> {
-    candidates: &'a [Candidate],
-    asks: Vec<&'a Asks>,
-    masks: Vec<Mask>,
-    best: Vec<Mask>,
-    cost: f64,
-    tried: u32,
-}
-
-impl<'a> Search<'a> {
-    fn new(candidates: &'a [Candidate], asks: Vec<&'a Asks>) -> Search<'a> {
-        let mut all: Vec<Mask> = asks.iter().flat_map(|a| a.masks.iter().copied()).collect();
-        crate::order::sort_by_key(&mut all, |mask| (mask.count_ones(), *mask));
-        let mut masks: Vec<Mask> = Vec::new();
-        for mask in all {
-            if !masks.iter().any(|known| known & mask == *known) {
-                masks.push(mask);
-            }
-        }
-        Search { candidates, asks, masks, best: Vec::new(), cost: f64::INFINITY, tried: 0 }
-    }
-
-    /// Tries, for the mask with fewest ways to hit it, each way in turn, without those tried before it.
-    fn run(&mut self) {
-        let mut open: Vec<(Mask, Mask)> = vec![(0, 0)];
-        while let Some((chosen, barred)) = open.pop() {
-            if self.tried >= MAX_TRIED {
-                return;
-            }
-            self.tried += 1;
-            let cost = self.cost_of(chosen);
-            if cost + self.at_least(chosen, barred) > self.cost {
-                continue;
-            }
-            let next = self.masks.iter().filter(|m| *m & chosen == 0).min_by_key(|m| (*m & !barred).count_ones());
-            let ways = match next {
-                Some(mask) => mask & !barred,
-                None if self.asks.iter().all(|a| fulfilled(a, chosen)) => {
-                    self.take(chosen, cost);
-                    continue;
-                }
-                // Likelihood is still too high: any control may lower it.
-                None => self.all() & !chosen & !barred,
-            };
-            if self.asks.iter().any(|a| a.tolerance.is_some() && !fulfilled(a, self.all() & !barred)) {
-                continue;
-            }
-            let mut barred = barred;
-            let mut branches = Vec::new();
-            for position in (0..self.candidates.len()).filter(|position| ways >> position & 1 == 1) {
-                branches.push((chosen | 1 << position, barred));
-                barred |= 1 << position;
-            }
-            open.extend(branches.into_iter().rev());
-        }
-    }
-
-    fn take(&mut self, chosen: Mask, cost: f64) {
-        // A choice that holds without one of its controls was or will be met without it.
-        if cost < self.cost {
-            self.cost = cost;
-            self.best.clear();
-        }
-        let spare = |known: &Mask| known & chosen == *known;
-        if self.best.len() < MAX_ALTERNATIVES && !self.best.iter().any(spare) {
-            self.best.retain(|known| known & chosen != chosen);
-            self.best.push(chosen);
-            self.best.sort_unstable();
-        }
-    }
-
-    fn all(&self) -> Mask {
-        (0..self.candidates.len()).fold(0, |mask, position| mask | 1 << position)
-    }
-
-    fn cost_of(&self, mask: Mask) -> f64 {
-        let on = (0..self.candidates.len()).filter(|p| mask >> p & 1 == 1);
-        on.fold(0.0, |sum, p| sum + self.candidates[p].cost)
-    }
-
-    /// What hitting the rest costs at least: the cheapest way of each of some masks that have no control in common.
-    fn at_least(&self, chosen: Mask, barred: Mask) -> f64 {
-        let (mut sum, mut used) = (0.0, 0);
-        for mask in self.masks.iter().filter(|m| *m & chosen == 0) {
-            let ways = mask & !barred;
-            if ways == 0 {
-                return f64::INFINITY;
-            }
-            if ways & used == 0 {
-                used |= ways;
-                let costs = (0..self.candidates.len()).filter(|p| ways >> p & 1 == 1).map(|p| self.candidates[p].cost);
-                sum += costs.fold(f64::INFINITY, f64::min);
-            }
-        }
-        sum
-    }
 }
