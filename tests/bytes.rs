@@ -35,6 +35,13 @@ fn scenarios(source: &Source) -> Vec<Scenario> {
     vec![described, turned]
 }
 
+/// The answer and the numbers of a finished analysis.
+fn told(source: &Source, scenario: &Scenario, analysis: &api::Analysis) -> String {
+    let numbers = (analysis.risks(u32::MAX), analysis.plan(&[], Some(4.0)), analysis.guarantees());
+    let numbers = json::printed(&numbers).expect("numbers are JSON");
+    format!("== {} {scenario:?}\n{}\n{numbers}", source.name, analysis.answer_json())
+}
+
 /// Every answer of every example, as the command prints it.
 fn answers() -> String {
     let mut out = String::new();
@@ -43,9 +50,7 @@ fn answers() -> String {
             let mut analysis = api::Analysis::begin(&source, &scenario);
             // Small slices here, one large one below: they must not matter.
             while !analysis.advance(50).finished {}
-            out.push_str(&format!("== {} {:?}\n{}\n", source.name, scenario, analysis.answer_json()));
-            let numbers = (analysis.risks(u32::MAX), analysis.plan(&[], Some(4.0)), analysis.guarantees());
-            out.push_str(&json::printed(&numbers).expect("numbers are JSON"));
+            out.push_str(&told(&source, &scenario, &analysis));
         }
     }
     out
@@ -73,7 +78,7 @@ fn the_examples_answers_are_the_same_in_one_slice_and_in_many() {
         for scenario in scenarios(&source) {
             let mut analysis = api::Analysis::begin(&source, &scenario);
             analysis.run();
-            whole.push_str(&format!("== {} {:?}\n{}\n", source.name, scenario, analysis.answer_json()));
+            whole.push_str(&told(&source, &scenario, &analysis));
         }
     }
     assert!(sliced == whole, "an answer depends on the size of the slices: {}", difference(&sliced, &whole));
