@@ -6,6 +6,8 @@ mod families;
 mod functions;
 #[path = "support/rng.rs"]
 mod rng;
+#[path = "diagrams/rules.rs"]
+mod rules;
 
 use std::collections::BTreeSet;
 

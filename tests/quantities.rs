@@ -203,12 +203,12 @@ fn plans_equal_those_of_all_choices() {
             assert!(close(told, least), "{seed}: for {price} the frontier leaves {told}, not {least}");
         }
     };
-    each(2, 1_000, 6, |seed, _, analysis| {
+    each(2, 350, 6, |seed, _, analysis| {
         for scenario in alone(analysis) {
             compare(&format!("{seed}, only {}", scenario.only[0]), analysis, &scenario);
         }
     });
-    assert!(plans > 300 && dear > 40 && fronts > 400, "only {plans} plans, {dear} that cost, {fronts} choices");
+    assert!(plans > 500 && dear > 25 && fronts > 600, "only {plans} plans, {dear} that cost, {fronts} choices");
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn demands_equal_those_of_all_subsets() {
         assert_eq!(told, smallest, "{seed}: demands");
         demanded += told.iter().filter(|demand| !demand.is_empty()).count();
     };
-    each(3, 1_000, 6, |seed, text, analysis| {
+    each(3, 500, 6, |seed, text, analysis| {
         if text.contains("tolerates") || text.contains("within") {
             return;
         }
@@ -268,5 +268,5 @@ fn demands_equal_those_of_all_subsets() {
             compare(&format!("{seed}, only {}", scenario.only[0]), analysis, &scenario);
         }
     });
-    assert!(compared > 150 && demanded > 100, "only {compared} systems with {demanded} demands were compared");
+    assert!(compared > 50 && demanded > 25, "only {compared} systems with {demanded} demands were compared");
 }

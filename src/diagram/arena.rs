@@ -49,6 +49,10 @@ impl Arena {
         self.nodes.len()
     }
 
+    pub(super) fn max_nodes(&self) -> usize {
+        self.max_nodes
+    }
+
     #[inline]
     pub(super) fn get(&self, node: u32) -> Choice {
         self.nodes[node as usize]

@@ -13,7 +13,7 @@ mod rounds;
 mod tests;
 
 use super::zdd::{Family, Zdd};
-use region::Region;
+use region::{Region, holds_at_once};
 use rounds::Rounds;
 
 /// Facts that follow from rules. A rule says: if all its premises hold and all its events happen, its conclusion holds.
@@ -120,6 +120,10 @@ impl Solution {
 
 /// The minimal sets of events from which any goal follows.
 pub fn solve(horn: &Horn, limits: &Limits) -> Solution {
+    if holds_at_once(horn) {
+        let (zdd, family) = (Zdd::new(0, limits.nodes), Family::UNIT);
+        return Solution { zdd, family, events: Vec::new(), order: u32::MAX, stopped: None, steps: 0 };
+    }
     let region = Region::new(horn);
     let mut rounds = Rounds::new(&region, limits);
     let mut order = 0;
@@ -127,7 +131,6 @@ pub fn solve(horn: &Horn, limits: &Limits) -> Solution {
         if order == limits.order {
             break Some(Limit::Order);
         }
-        // The first round finds what follows without any event, too.
         if let Err(limit) = rounds.up_to(order + 1) {
             break Some(limit);
         }

@@ -14,7 +14,7 @@ pub(super) struct Slice {
 impl Slice {
     /// Everything under a node of an arena, whose nodes are always made after their children.
     pub(super) fn new(arena: &Arena, root: u32) -> Slice {
-        let nodes = reached(arena, root);
+        let nodes = reached(arena, [root]);
         if root < 2 {
             return Slice { choices: Vec::new(), root };
         }
@@ -87,11 +87,12 @@ impl Slice {
     }
 }
 
-/// The nodes under a root from 2 on, ascending.
-fn reached(arena: &Arena, root: u32) -> Vec<u32> {
-    let mut seen = vec![0_u64; root as usize / 64 + 1];
+/// The nodes under some roots from 2 on, ascending.
+pub(super) fn reached(arena: &Arena, roots: impl IntoIterator<Item = u32>) -> Vec<u32> {
+    let mut open: Vec<u32> = roots.into_iter().collect();
+    let most = open.iter().max().copied().unwrap_or(0);
+    let mut seen = vec![0_u64; most as usize / 64 + 1];
     let mut reached = Vec::new();
-    let mut open = vec![root];
     while let Some(node) = open.pop() {
         let (word, bit) = (node as usize / 64, 1 << (node % 64));
         if node < 2 || seen[word] & bit != 0 {

@@ -6,8 +6,8 @@
 //! events, however many levels there are.
 
 use super::Exhausted;
-use super::arena::{Arena, Cache, END};
-use super::slice::Slice;
+use super::arena::{Arena, Cache, Choice, END};
+use super::slice::{Slice, reached};
 
 /// A family of sets in a [`Zdd`]; good for that one only. Equal families of one diagram are equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,9 +86,24 @@ impl Zdd {
         self.steps
     }
 
-    /// The same family in this diagram, from another of the same levels.
-    pub fn copy(&mut self, from: &Zdd, family: Family) -> Result<Family, Exhausted> {
-        from.slice(family).try_fold([0, 1], |level, lo, hi| self.make(level, lo, hi)).map(Family)
+    /// A diagram with these families only, which become the same families of the new one.
+    pub fn kept<'f>(&self, families: impl IntoIterator<Item = &'f mut Family>) -> Zdd {
+        let mut families: Vec<&mut Family> = families.into_iter().collect();
+        let mut kept = Zdd::new(self.levels, self.max_nodes());
+        let mut copies = vec![0, 1];
+        copies.resize(self.nodes(), 0);
+        for node in reached(&self.arena, families.iter().map(|family| family.0)) {
+            let Choice { level, lo, hi } = self.arena.get(node);
+            let copy = kept.make(level, copies[lo as usize], copies[hi as usize]);
+            copies[node as usize] = copy.expect("the nodes are among those of a diagram with the same budget");
+        }
+        families.iter_mut().for_each(|family| family.0 = copies[family.0 as usize]);
+        kept
+    }
+
+    /// The most nodes that there may be.
+    pub fn max_nodes(&self) -> usize {
+        self.arena.max_nodes()
     }
 
     /// The number of nodes made so far.
@@ -188,19 +203,16 @@ impl Zdd {
     /// The minimal sets that are left when these events are taken out of each set: what more must happen when they do.
     pub fn given(&mut self, a: Family, levels: &[u32]) -> Result<Family, Exhausted> {
         self.bounded(self.most(a))?;
-        let mut wanted = descending(levels);
-        wanted.reverse();
-        // Only sets of some of these events are left out on the way, so that most of the slice stays as it is.
         let slice = self.slice(a);
-        slice
-            .try_fold([0, 1], |level, lo, hi| {
-                if wanted.binary_search(&level).is_ok() {
-                    return self.join_nodes(lo, hi);
+        self.done(|zdd| {
+            slice.try_fold([0, 1], |level, lo, hi| {
+                if levels.contains(&level) {
+                    return zdd.join_nodes(lo, hi);
                 }
-                let hi = self.without_nodes(hi, lo)?;
-                self.make(level, lo, hi)
+                let hi = zdd.without_nodes(hi, lo)?;
+                zdd.make(level, lo, hi)
             })
-            .map(Family)
+        })
     }
 
     /// All sets of both families, whether or not one is within another.

@@ -40,7 +40,7 @@ pub(super) struct Region {
 
 impl Region {
     pub(super) fn new(horn: &Horn) -> Region {
-        let derived = derived_at(horn);
+        let derived = derived_at(horn, |_| true);
         let (numbers, rules) = useful(horn, &derived);
         let facts = numbers.iter().filter(|number| **number != NONE).count();
         let mut region = Region {
@@ -182,16 +182,22 @@ impl Region {
     }
 }
 
-/// When each fact is first derived with all events, in rounds of rules; `NONE` if never.
-fn derived_at(horn: &Horn) -> Vec<u32> {
+/// Whether a goal follows without any event.
+pub(super) fn holds_at_once(horn: &Horn) -> bool {
+    let derived = derived_at(horn, |rule| horn.events_of(rule).is_empty());
+    horn.goals.iter().any(|goal| derived[*goal as usize] != NONE)
+}
+
+/// When each fact is first derived by some of the rules, the order of the first derivations; `NONE` if never.
+fn derived_at(horn: &Horn, fires: impl Fn(usize) -> bool) -> Vec<u32> {
     let mut uses: Vec<Vec<u32>> = vec![Vec::new(); horn.facts as usize];
     let mut missing: Vec<usize> = Vec::with_capacity(horn.rules());
     let mut ready = std::collections::VecDeque::new();
     for rule in 0..horn.rules() {
-        let premises = horn.premises_of(rule);
-        premises.iter().for_each(|premise| uses[*premise as usize].push(rule as u32));
+        let premises = if fires(rule) { horn.premises_of(rule) } else { &[] };
         missing.push(premises.len());
-        if premises.is_empty() {
+        premises.iter().for_each(|premise| uses[*premise as usize].push(rule as u32));
+        if premises.is_empty() && fires(rule) {
             ready.push_back(rule as u32);
         }
     }

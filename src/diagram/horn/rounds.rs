@@ -1,7 +1,7 @@
 //! The least fixpoint over antichains, order by order. Every value is a family of true sets from the start, so that
 //! what one order has found is where the next one begins.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::region::Region;
 use super::{Limit, Limits};
@@ -12,6 +12,8 @@ use crate::diagram::zdd::{Family, Zdd};
 const ANY: u32 = u32::MAX;
 /// What an attempt at all sets may cost at least, in steps.
 const ATTEMPT: u64 = 50_000;
+/// Nodes among which no room is made between orders.
+const ROOM: usize = 1 << 16;
 /// How often room is made within an order before that is given up.
 const CLEARINGS: usize = 6;
 
@@ -22,7 +24,8 @@ pub(super) struct Rounds<'r> {
     values: Vec<Family>,
     /// The goals' sets of the orders done.
     found: Family,
-    nodes: usize,
+    /// Nodes after room was last made.
+    kept: usize,
     steps: u64,
     /// Steps still allowed, but for those that the diagram holds.
     left: u64,
@@ -41,8 +44,8 @@ impl<'r> Rounds<'r> {
     pub(super) fn new(region: &'r Region, limits: &Limits) -> Rounds<'r> {
         let zdd = Zdd::new(region.events.len() as u32, limits.nodes);
         let values = vec![Family::NONE; region.facts];
-        let (nodes, steps) = (limits.nodes, limits.steps);
-        Rounds { region, zdd, values, found: Family::NONE, nodes, steps, left: steps }
+        let steps = limits.steps;
+        Rounds { region, zdd, values, found: Family::NONE, kept: 0, steps, left: steps }
     }
 
     /// The diagram, the goals' sets, and the steps used.
@@ -74,6 +77,8 @@ impl<'r> Rounds<'r> {
         let done = self.within(share, |rounds| rounds.run(ANY)).is_ok();
         if !done {
             (self.values, self.found) = (values, found);
+        }
+        if self.zdd.nodes() > ROOM.max(4 * self.kept) {
             self.clear();
         }
         done
@@ -94,14 +99,9 @@ impl<'r> Rounds<'r> {
 
     /// Moves what is needed into a new diagram; whether that leaves room to go on.
     fn clear(&mut self) -> bool {
-        let mut zdd = Zdd::new(self.zdd.levels(), self.nodes);
-        let mut copied = |family: &mut Family| zdd.copy(&self.zdd, *family).map(|copy| *family = copy).is_ok();
-        // It all fitted before.
-        let fits = copied(&mut self.found) && self.values.iter_mut().all(copied);
-        debug_assert!(fits, "a diagram holds what another of the same size held");
-        let room = zdd.nodes() < self.nodes / 2;
-        self.zdd = zdd;
-        room
+        self.zdd = self.zdd.kept(self.values.iter_mut().chain([&mut self.found]));
+        self.kept = self.zdd.nodes();
+        self.kept < self.zdd.max_nodes() / 2
     }
 
     fn run(&mut self, order: u32) -> Result<(), Exhausted> {
@@ -118,6 +118,8 @@ impl<'r> Rounds<'r> {
 
     fn bounds(&mut self, order: u32) -> Result<Bounds, Exhausted> {
         let (mut onward, mut needless) = (Vec::new(), Vec::new());
+        let occurring = self.zdd.levels_of(self.found);
+        let mut given: BTreeMap<Vec<u32>, Family> = BTreeMap::new();
         for (fact, ahead) in self.region.onward(order).into_iter().enumerate() {
             let Some(ahead) = ahead else {
                 onward.push(None);
@@ -125,8 +127,14 @@ impl<'r> Rounds<'r> {
                 continue;
             };
             onward.push(Some(self.zdd.set(&ahead)?));
-            needless.push(self.zdd.given(self.found, &ahead)?);
-            self.values[fact] = self.zdd.without(self.values[fact], needless[fact])?;
+            let shared: Vec<u32> = ahead.into_iter().filter(|level| occurring.binary_search(level).is_ok()).collect();
+            let rest = match given.get(&shared) {
+                Some(rest) => *rest,
+                None => self.zdd.given(self.found, &shared)?,
+            };
+            given.insert(shared, rest);
+            needless.push(rest);
+            self.values[fact] = self.zdd.without(self.values[fact], rest)?;
         }
         Ok(Bounds { order, onward, needless })
     }

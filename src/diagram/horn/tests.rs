@@ -1,4 +1,4 @@
-//! Small systems with their whole answers.
+//! Small cyclic systems, written out.
 
 use super::*;
 
