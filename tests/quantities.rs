@@ -9,7 +9,7 @@ mod rng;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bartizan::api::{Analysis, Claim, Scenario, Source, Verdict};
+use bartizan::api::{Analysis, Claim, Restated, Scenario, Source, Verdict};
 use bartizan::catalog;
 
 /// Events of a claim where all worlds are enumerated.
@@ -154,7 +154,7 @@ fn all_complete(analysis: &Analysis) -> bool {
 
 #[test]
 fn plans_equal_those_of_all_choices() {
-    let (mut plans, mut dear, mut fronts) = (0, 0, 0);
+    let (mut plans, mut dear, mut fronts, mut moves) = (0, 0, 0, 0);
     let mut compare = |seed: &str, analysis: &mut Analysis, alone: &Scenario| {
         verdicts(analysis, alone);
         let Some(plan) = analysis.plan(&[], None) else { return };
@@ -192,6 +192,7 @@ fn plans_equal_those_of_all_choices() {
         let not_holding: BTreeMap<&str, Verdict> =
             best.iter().filter(|(_, v)| **v != Verdict::Holds).map(|(id, v)| (id.as_str(), *v)).collect();
         assert_eq!(beyond, not_holding, "{seed}: what no choice closes");
+        moves += moved_choices(seed, analysis, alone, &controls, &cost);
         // Each price on the frontier leaves what the best choice for it leaves.
         assert!(plan.frontier_complete, "{seed}: few controls and yet not all weighed");
         fronts += plan.frontier.len();
@@ -209,6 +210,43 @@ fn plans_equal_those_of_all_choices() {
         }
     });
     assert!(plans > 500 && dear > 25 && fronts > 600, "only {plans} plans, {dear} that cost, {fronts} choices");
+    assert!(moves > 0, "no likelihood moves any choice");
+}
+
+/// Checks which likelihoods, at their lowest, make another choice the best within half of what all controls cost.
+fn moved_choices(
+    seed: &str,
+    analysis: &mut Analysis,
+    alone: &Scenario,
+    controls: &[String],
+    cost: &impl Fn(&[String]) -> f64,
+) -> usize {
+    let budget = cost(controls) / 2.0;
+    analysis.switch(alone);
+    analysis.run();
+    let Some(plan) = analysis.plan(&[], Some(budget)) else { return 0 };
+    let events: BTreeMap<String, (f64, f64)> = analysis
+        .risks(u32::MAX)
+        .claims
+        .iter()
+        .flat_map(|risk| &risk.events)
+        .filter(|e| e.likelihood.low < e.likelihood.high)
+        .map(|e| (e.id.clone(), (e.likelihood.low, e.likelihood.high)))
+        .collect();
+    let told: BTreeSet<&str> = plan.moved.iter().map(|m| m.event.as_str()).collect();
+    for (event, (low, _)) in events.iter().take(3) {
+        let mut left = |on: &[String]| {
+            let restated = Restated { event: event.clone(), low: *low, high: *low };
+            analysis.switch(&Scenario { on: on.to_vec(), likelihoods: vec![restated], ..alone.clone() });
+            analysis.run();
+            analysis.risks(u32::MAX).claims.iter().fold(0.0, |sum, risk| sum + risk.probability.high)
+        };
+        let now = left(&plan.within.as_ref().map(|w| w.controls.clone()).unwrap_or_default());
+        let affordable = subsets(controls).into_iter().filter(|on| cost(on) <= budget);
+        let best = affordable.map(|on| left(&on)).fold(f64::INFINITY, f64::min);
+        assert_eq!(told.contains(event.as_str()), best < now - 1e-9, "{seed}: {event} moves {now} to {best}");
+    }
+    plan.moved.len()
 }
 
 #[test]

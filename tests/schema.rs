@@ -1,7 +1,7 @@
 //! The checked-in JSON Schemas are the ones that the types give. `BARTIZAN_BLESS=1` writes them anew.
 #![cfg(feature = "schema")]
 
-use bartizan::api::Answer;
+use bartizan::api::{Answer, Difference, Guarantees, Plan, Risks};
 use bartizan::system::document::description_schema;
 use schemars::{Schema, schema_for};
 
@@ -25,4 +25,12 @@ fn description() {
 #[test]
 fn answer() {
     kept("answer.schema.json", &schema_for!(Answer));
+}
+
+#[test]
+fn numbers() {
+    kept("risk.schema.json", &schema_for!(Risks));
+    kept("plan.schema.json", &schema_for!(Plan));
+    kept("guarantees.schema.json", &schema_for!(Guarantees));
+    kept("diff.schema.json", &schema_for!(Difference));
 }

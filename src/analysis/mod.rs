@@ -25,7 +25,7 @@ pub use family::{ClaimFamily, Leaf, Sought, claim_family};
 pub use guarantees::{Demand, Falls, Guarantees, Keeps, guarantees};
 pub use levels::Levels;
 pub use likelihood::{of_set, upper_bound_of_union};
-pub use plan::{Beyond, Candidate, Choice, Mask, Plan, plan};
+pub use plan::{Beyond, Candidate, Choice, Mask, Plan, best_within, plan};
 pub use risk::{Chance, Exactness, Importance, Risk, risk};
 pub use scenario::{Settings, State};
 pub use sets::{AttackSets, Budget, EventSet, minimal_sets};

@@ -25,6 +25,10 @@ const MAX_WEIGHED: u32 = 20_000;
 const MAX_MASKS: usize = 20_000;
 /// Rounds in which a plan is tried on the graph because not all sets are known.
 const MAX_ROUNDS: u32 = 200;
+/// Controls and events above which it is not looked for whether a likelihood moves the choice.
+const MAX_MOVED_CONTROLS: usize = 10;
+/// See above.
+const MAX_MOVED: usize = 60;
 /// Nodes of the function of one claim.
 const MAX_NODES: usize = 500_000;
 
@@ -89,6 +93,10 @@ pub struct Plan {
     pub worth: Vec<(f64, f64)>,
     /// For each candidate in the first cheapest choice: what is worse without it.
     pub in_plan: Vec<Option<f64>>,
+    /// Within a budget, what would be chosen instead were an event as unlikely as its range allows.
+    pub moved: Vec<(EventId, Choice)>,
+    /// The likelihoods that may move the choice were looked through.
+    pub moves_known: bool,
     /// Every set of every claim is known.
     pub complete: bool,
     /// The numbers of some claim are bounds, since its function has too many nodes.
@@ -114,8 +122,8 @@ pub(super) fn candidates(sought: &Sought<'_>) -> Vec<(Candidate, EventId)> {
     found
 }
 
-/// Plans for some claims, by their positions among the system's.
-pub fn plan(sought: &Sought<'_>, claims: &[usize]) -> Result<Plan, Exhausted> {
+/// Plans for some claims, by their positions among the system's, and within a budget if there is one.
+pub fn plan(sought: &Sought<'_>, claims: &[usize], budget: Option<f64>) -> Result<Plan, Exhausted> {
     let mut all = candidates(sought);
     let dropped = all.len() > MAX_CONTROLS;
     all.truncate(MAX_CONTROLS);
@@ -128,7 +136,7 @@ pub fn plan(sought: &Sought<'_>, claims: &[usize]) -> Result<Plan, Exhausted> {
     }
     let sought = Sought { states: &states, ..*sought };
     let mut planner = Planner { sought, candidates, absent, functions: Vec::new(), complete: !dropped, bounded: false };
-    planner.plan(claims)
+    planner.plan(claims, budget)
 }
 
 struct Planner<'a> {
@@ -142,7 +150,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn plan(&mut self, claims: &[usize]) -> Result<Plan, Exhausted> {
+    fn plan(&mut self, claims: &[usize], budget: Option<f64>) -> Result<Plan, Exhausted> {
         let (mut holding, mut beyond, mut asks, mut unsure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for claim in claims {
             let spec = &self.sought.system.claims[*claim];
@@ -159,10 +167,14 @@ impl Planner<'_> {
             }
             asks.push((*claim, asked));
         }
-        self.bounded = self.functions.iter().any(|f| f.bdd.is_none());
+        self.bounded = self.functions.iter().any(|f| !f.is_exact());
         let (cheapest, optimal) = self.cheapest(&mut asks, &unsure, &mut beyond);
         holding.retain(|claim| asks.iter().any(|(c, _)| c == claim));
         let (frontier, frontier_complete) = self.frontier();
+        let (moved, moves_known) = match best_within(&frontier, budget) {
+            Some(best) => self.moved(best, budget),
+            None => (Vec::new(), true),
+        };
         let left = |mask: Mask| self.left(mask).1;
         let every = self.every();
         let bits = || (0..self.candidates.len()).map(|position| 1 << position);
@@ -179,10 +191,34 @@ impl Planner<'_> {
             frontier_complete,
             worth,
             in_plan,
+            moved,
+            moves_known,
             complete: self.complete,
             bounded: self.bounded,
             candidates: std::mem::take(&mut self.candidates),
         })
+    }
+
+    /// What would be chosen within a budget were an event at the lowest end of its range, where that is another choice.
+    fn moved(&mut self, best: Choice, budget: Option<f64>) -> (Vec<(EventId, Choice)>, bool) {
+        let mut ranges: Vec<(EventId, f64, f64)> = self.functions.iter().flat_map(Function::ranges).collect();
+        ranges.retain(|(event, ..)| !self.absent.contains(event));
+        crate::order::sort_by_key(&mut ranges, |(event, ..)| *event);
+        ranges.dedup_by_key(|(event, ..)| *event);
+        if self.candidates.len() > MAX_MOVED_CONTROLS || ranges.len() > MAX_MOVED {
+            return (Vec::new(), false);
+        }
+        let mut moved = Vec::new();
+        for (event, low, high) in ranges {
+            self.functions.iter_mut().for_each(|function| function.restate(event, low));
+            let other = best_within(&self.frontier().0, budget);
+            let same = self.left(best.mask).1;
+            self.functions.iter_mut().for_each(|function| function.restate(event, high));
+            if let Some(other) = other.filter(|other| other.mask != best.mask && other.high < same) {
+                moved.push((event, other));
+            }
+        }
+        (moved, true)
     }
 
     /// All candidates.
@@ -390,6 +426,11 @@ impl Planner<'_> {
         crate::order::sort_by(&mut frontier, |a, b| a.cost.partial_cmp(&b.cost).unwrap_or(std::cmp::Ordering::Equal));
         (frontier, open.is_empty())
     }
+}
+
+/// The choice of a frontier that leaves least within a budget.
+pub fn best_within(frontier: &[Choice], budget: Option<f64>) -> Option<Choice> {
+    frontier.iter().rfind(|choice| choice.cost <= budget.unwrap_or(f64::NAN)).copied()
 }
 
 /// Takes a choice into a frontier, unless one known is as good, and drops what it is better than.

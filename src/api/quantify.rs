@@ -184,7 +184,7 @@ impl Analysis {
     pub fn plan(&self, claims: &[String], budget: Option<f64>) -> Option<Plan> {
         let ground = self.answering()?;
         let claims = self.claims_named(claims);
-        let plan = analysis::plan(&self.sought(ground, LIMITS.order), &claims).ok()?;
+        let plan = analysis::plan(&self.sought(ground, LIMITS.order), &claims, budget).ok()?;
         let choice = |choice: &analysis::Choice| {
             let on = (0..).zip(&plan.candidates).filter(|(at, _)| choice.mask >> at & 1 == 1);
             Choice {
@@ -194,7 +194,7 @@ impl Analysis {
                 high: choice.high,
             }
         };
-        let within = budget.and_then(|budget| plan.frontier.iter().rfind(|c| c.cost <= budget));
+        let within = analysis::best_within(&plan.frontier, budget);
         let mut controls: Vec<ControlWorth> = plan
             .candidates
             .iter()
@@ -234,7 +234,13 @@ impl Analysis {
                 .collect(),
             cheapest: plan.cheapest.iter().map(choice).collect(),
             optimal: plan.optimal,
-            within: within.map(choice),
+            within: within.as_ref().map(choice),
+            moved: plan
+                .moved
+                .iter()
+                .map(|(event, other)| Moved { event: ground.events.get(*event).id.clone(), instead: choice(other) })
+                .collect(),
+            moves_known: plan.moves_known,
             within_optimal: plan.frontier_complete && plan.complete && !plan.bounded,
             now: choice(&plan.now),
             frontier: plan.frontier.iter().map(choice).collect(),

@@ -222,6 +222,10 @@ plain! {
         within: Option<Choice>,
         /// No choice within the budget leaves less.
         within_optimal: bool,
+        /// Events that, were they as unlikely as their range allows, would make another choice the best within the budget.
+        moved: Vec<Moved>,
+        /// They were looked for; else there are too many controls or events.
+        moves_known: bool,
         /// As it is now.
         now: Choice,
         /// Cost against what is left, each better than all that cost no more.
@@ -232,6 +236,13 @@ plain! {
         controls: Vec<ControlWorth>,
         /// What the numbers rest on and where they were cut short.
         text: String,
+    }
+    /// A likelihood that decides between choices.
+    pub struct Moved {
+        /// Event id.
+        event: String,
+        /// What would be chosen instead.
+        instead: Choice,
     }
     /// A claim that no choice of controls makes hold.
     pub struct Beyond {

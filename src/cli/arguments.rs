@@ -40,7 +40,7 @@ pub(super) enum Command {
     Diff(Diff),
     /// Print the rules, controls and events that answers are made from
     Catalog(Catalog),
-    /// Print a JSON Schema: of descriptions, or of the answers of `analyze --format json`
+    /// Print a JSON Schema: of descriptions, or of what a command prints with `--format json`
     Schema(Schema),
 }
 
@@ -58,6 +58,14 @@ pub(super) enum What {
     Description,
     /// An answer
     Answer,
+    /// What `risk --format json` prints
+    Risk,
+    /// What `plan --format json` prints
+    Plan,
+    /// What `guarantees --format json` prints
+    Guarantees,
+    /// What `diff --format json` prints
+    Diff,
 }
 
 #[derive(Debug, Args)]

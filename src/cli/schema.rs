@@ -7,15 +7,23 @@ use super::Outcome;
 use super::arguments::{Format, What};
 use super::output::{Output, Stop, colour};
 
-/// Both are made from the Rust types; a test keeps them fresh.
+/// All are made from the Rust types; a test keeps them fresh.
 const DESCRIPTION: &str = include_str!("../../schema/description.schema.json");
 const ANSWER: &str = include_str!("../../schema/answer.schema.json");
+const RISK: &str = include_str!("../../schema/risk.schema.json");
+const PLAN: &str = include_str!("../../schema/plan.schema.json");
+const GUARANTEES: &str = include_str!("../../schema/guarantees.schema.json");
+const DIFF: &str = include_str!("../../schema/diff.schema.json");
 
 pub(super) fn schema(what: What) -> Result<Outcome, Stop> {
     let mut output = Output::standard();
     output.write(match what {
         What::Description => DESCRIPTION,
         What::Answer => ANSWER,
+        What::Risk => RISK,
+        What::Plan => PLAN,
+        What::Guarantees => GUARANTEES,
+        What::Diff => DIFF,
     })?;
     output.finish()
 }

@@ -132,6 +132,10 @@ pub fn plan(plan: &Plan, budget: Option<f64>, colour: bool) -> String {
         if let Some(within) = &plan.within {
             choice(&mut sheet, within);
         }
+        for moved in &plan.moved {
+            let instead = some_of(&moved.instead.controls, NAMES);
+            sheet.put(&format!("  were {} as unlikely as it may be: {instead}", moved.event)).end();
+        }
     }
     sheet.gap().tone(Tone::Strong, "Cost against what is left").end();
     for one in &plan.frontier {

@@ -45,6 +45,28 @@ export type Assumption = {
   claims: Array<string>;
 };
 
+/** What one assumption is worth. */
+export type AssumptionWorth = {
+  /** Name for `--fail`. */
+  assumption: string;
+  /** What fails when it fails, as a sentence. */
+  sentence: string;
+  /** Supplier, if it is a promise. */
+  supplier: string | null;
+  /** `provenance`, `producer` or `asset`: what a justification would be about. */
+  kind: string;
+  /** `unknown`, `stated` or `justified`. */
+  status: string;
+  /** The reason given, if justified. */
+  reason: string | null;
+  /** Claims that fall if it alone fails. */
+  alone: Array<string>;
+  /** Claims that fall if another fails too. */
+  together: Array<Together>;
+  /** Sum of its Birnbaum importances over the claims. */
+  birnbaum: number;
+};
+
 /** A catalog attack tried on this system. */
 export type Attack = {
   /** Rule id. */
@@ -99,6 +121,16 @@ export type Attacks = {
   attacks: Array<Attack>;
 };
 
+/** A claim that no choice of controls makes hold. */
+export type Beyond = {
+  /** Claim id. */
+  claim: string;
+  /** The verdict under the best choice; the plan asks for no more than that. */
+  best: Verdict;
+  /** Events of a smallest attack that no control touches; empty if likelihood alone keeps it from holding. */
+  events: Array<string>;
+};
+
 /** One cell of the exposure matrix. */
 export type Cell = {
   /** Capability id. */
@@ -111,6 +143,34 @@ export type Cell = {
   who: Array<string>;
   /** Fact id for `explain`. */
   fact: string;
+};
+
+/** A probability per year: exact for the likelihoods as stated, or a range in which it lies. */
+export type Chance = {
+  /** With every likelihood at its lowest; never more than the true value. */
+  low: number;
+  /** With every likelihood in the middle of its range, of the sets that are known. */
+  middle: number;
+  /** With every likelihood at its highest; never less than the true value. */
+  high: number;
+  /** Both ends are exact: the spread comes from likelihoods that are ranges, not from what was cut short. */
+  exact: boolean;
+  /** Catalog defaults went into it. */
+  prior: boolean;
+  /** How it was computed, and what was cut short by which limit. */
+  text: string;
+};
+
+/** A choice of controls. */
+export type Choice = {
+  /** Controls to switch on. */
+  controls: Array<string>;
+  /** What they cost together. */
+  cost: number;
+  /** Expected number of claims that fail in a year, likelihoods at their lowest. */
+  low: number;
+  /** The same at their highest. */
+  high: number;
 };
 
 /** A claim with its answer. */
@@ -151,6 +211,24 @@ export type Claim = {
   place: Place;
 };
 
+/** A claim that one of two answers has otherwise. */
+export type ClaimChange = {
+  /** Claim id. */
+  claim: string;
+  /** Verdict before; none if there was no such claim. */
+  before: Verdict | null;
+  /** Verdict after; none if there is none. */
+  after: Verdict | null;
+  /** Minimal sets that are new. */
+  gained: Array<Array<string>>;
+  /** Minimal sets that are gone. */
+  lost: Array<Array<string>>;
+  /** Probability before. */
+  probability_before: Chance | null;
+  /** Probability after. */
+  probability_after: Chance | null;
+};
+
 /** How complete a list of minimal sets is. */
 export type Completeness = {
   /** All minimal sets are listed. */
@@ -188,6 +266,22 @@ export type Control = {
 /** Whether a control fails by itself. */
 export type ControlType = "structural" | "probabilistic";
 
+/** What one control is worth. */
+export type ControlWorth = {
+  /** The control. */
+  control: string;
+  /** Its cost. */
+  cost: number;
+  /** The description states no cost; the catalog's relative cost was taken. */
+  cost_assumed: boolean;
+  /** How much the expected number of failing claims falls if it alone is switched on. */
+  alone: number;
+  /** How much it rises if it alone is missing from all. */
+  last: number;
+  /** How much it rises if it is missing from the cheapest plan; none if it is not in it. */
+  in_plan: number | null;
+};
+
 /** Sizes of an analysis. */
 export type Counts = {
   /** Elements that the document names. */
@@ -218,6 +312,14 @@ export type DefaultTaken = {
   place: Place;
 };
 
+/** A smallest set of things that together make claims hold. */
+export type Demand = {
+  /** Assumptions to have justified. */
+  guarantees: Array<string>;
+  /** Controls to switch on. */
+  controls: Array<string>;
+};
+
 /** One problem or remark about a document. */
 export type Diagnostic = {
   /** How much it matters. */
@@ -234,6 +336,24 @@ export type Diagnostic = {
   related: Array<Related>;
   /** An edit that mends it. */
   fix: Fix | null;
+};
+
+/** What differs between two answers. */
+export type Difference = {
+  /** What was compared: file and scenario before. */
+  before: Side;
+  /** And after. */
+  after: Side;
+  /** Elements only in the second. */
+  elements_gained: Array<string>;
+  /** Elements only in the first. */
+  elements_lost: Array<string>;
+  /** Claims whose verdict, sets or numbers differ. */
+  claims: Array<ClaimChange>;
+  /** Facts held differently. */
+  facts: Array<FactChange>;
+  /** Nothing differs. */
+  same: boolean;
 };
 
 /** An element of the system as drawn and listed. */
@@ -323,6 +443,18 @@ export type ExposureRow = {
   cells: Array<Cell>;
 };
 
+/** A fact that one of two answers has otherwise. */
+export type FactChange = {
+  /** The gain in words. */
+  text: string;
+  /** Fact id. */
+  fact: string;
+  /** How firmly held before. */
+  before: Held;
+  /** How firmly held after. */
+  after: Held;
+};
+
 /** An edit that mends a diagnostic. */
 export type Fix = {
   /** What the button says. */
@@ -343,8 +475,46 @@ export type Gain = {
   text: string;
 };
 
+/** What is required of suppliers, and what each assumption is worth. */
+export type Guarantees = {
+  /** Each assumption. */
+  ledger: Array<AssumptionWorth>;
+  /** Smallest sets of guarantees, or of controls in their stead, that make the claims hold that can be made to. */
+  demands: Array<Demand>;
+  /** These are all smallest sets. */
+  complete: boolean;
+  /** For each supplier that matters. */
+  suppliers: Array<SupplierDemand>;
+  /** Claims that fail though every supplier guarantees everything. */
+  beyond: Array<string>;
+  /** Events named. */
+  events: Array<Event>;
+};
+
 /** How firmly a capability over an element is held. */
 export type Held = "held" | "unknown" | "conditional" | "rests_on" | "no";
+
+/** What a basic event means for the probability of a claim's failing, at the upper end of the likelihoods. */
+export type Importance = {
+  /** Event id. */
+  event: string;
+  /** Birnbaum: how much the probability moves as the event goes from impossible to certain. */
+  birnbaum: number;
+  /** Criticality: the part of the probability that rests on the event's happening where it decides. */
+  criticality: number;
+  /** Fussell–Vesely: the part of the probability that sets with the event have; none if it was too much to compute. */
+  fussell_vesely: number | null;
+  /** Risk achievement worth: by what factor the probability rises if the event is certain. */
+  achievement: number;
+  /** Risk reduction worth: by what factor it falls if the event is impossible; none if nothing is left. */
+  reduction: number | null;
+  /** The probability with the event's likelihood at its lowest, all others in the middle of their ranges. */
+  at_low: number;
+  /** The same with it at its highest. */
+  at_high: number;
+  /** The event's likelihood, moved within its range, changes the verdict: the claim states a tolerated likelihood that lies between. */
+  decides: boolean;
+};
 
 /** A range of likelihood per year in [0, 1]. */
 export type Likelihood = {
@@ -356,12 +526,28 @@ export type Likelihood = {
   prior: boolean;
 };
 
+/** A likelihood that decides between choices. */
+export type Moved = {
+  /** Event id. */
+  event: string;
+  /** What would be chosen instead. */
+  instead: Choice;
+};
+
 /** A set that would break a claim that holds, were one thing different. */
 export type NearMiss = {
   /** What would have to change, in words. */
   change: string;
   /** The other events that the set needs. */
   events: Array<string>;
+};
+
+/** How many minimal attack sets of one size there are. */
+export type OrderCount = {
+  /** Events in each. */
+  order: number;
+  /** How many, as a decimal number. */
+  sets: string;
 };
 
 /** What is known right after an analysis, without any slice. */
@@ -414,6 +600,38 @@ export type Place = {
   end_column: number;
 };
 
+/** Which controls to buy. */
+export type Plan = {
+  /** Claims that the plan is to make hold. */
+  claims: Array<string>;
+  /** Claims among them that already hold. */
+  holding: Array<string>;
+  /** Claims that no choice of controls makes hold, with a smallest attack that is left. */
+  beyond: Array<Beyond>;
+  /** The cheapest choices that give every claim the best verdict that controls can give; several if they cost the same. */
+  cheapest: Array<Choice>;
+  /** No choice costs less. */
+  optimal: boolean;
+  /** If a budget was given: the choice within it that leaves least. */
+  within: Choice | null;
+  /** No choice within the budget leaves less. */
+  within_optimal: boolean;
+  /** Events that, were they as unlikely as their range allows, would make another choice the best within the budget. */
+  moved: Array<Moved>;
+  /** They were looked for; else there are too many controls or events. */
+  moves_known: boolean;
+  /** As it is now. */
+  now: Choice;
+  /** Cost against what is left, each better than all that cost no more. */
+  frontier: Array<Choice>;
+  /** The frontier is whole. */
+  frontier_complete: boolean;
+  /** What each control is worth. */
+  controls: Array<ControlWorth>;
+  /** What the numbers rest on and where they were cut short. */
+  text: string;
+};
+
 /** How far a running analysis is. */
 export type Progress = {
   /** What is being done now: `read`, `ground`, `answer`, `done`. */
@@ -424,6 +642,18 @@ export type Progress = {
   of: number;
   /** Nothing is left to do. */
   finished: boolean;
+};
+
+/** A minimal attack set with what it takes. */
+export type RankedSet = {
+  /** Event ids. */
+  events: Array<string>;
+  /** Likelihood that all its events happen. */
+  likelihood: Likelihood;
+  /** Effort of its events together, each once. */
+  effort: number;
+  /** The attack as ordered steps; its `set` is the position in this list. */
+  path: Path;
 };
 
 /** A reference of a rule to a list elsewhere. */
@@ -464,6 +694,38 @@ export type Restated = {
   high: number;
 };
 
+/** The numbers of one claim. */
+export type Risk = {
+  /** Claim id. */
+  claim: string;
+  /** The claim in words. */
+  sentence: string;
+  /** Its verdict. */
+  verdict: Verdict;
+  /** That the claim fails, whatever it takes: assumptions included. */
+  probability: Chance;
+  /** That it fails though every assumption holds and what is unknown is harmless. */
+  ordinary: Chance;
+  /** How many minimal attack sets. */
+  count: SetCount;
+  /** The likeliest sets, likeliest first. */
+  likeliest: Array<RankedSet>;
+  /** The sets of least effort, cheapest first. */
+  cheapest: Array<RankedSet>;
+  /** Every event of a set, most important first. */
+  importance: Array<Importance>;
+  /** Every event named. */
+  events: Array<Event>;
+};
+
+/** The numbers of a description. */
+export type Risks = {
+  /** By claim, in the order of ids. */
+  claims: Array<Risk>;
+  /** By event, over all claims, most important first. */
+  events: Array<Weight>;
+};
+
 /** Switches on top of the description; all empty means as described. */
 export type Scenario = {
   /** Controls to switch on. */
@@ -483,8 +745,32 @@ export type Scenario = {
 /** Whether a catalog attack applies to this system. */
 export type Scope = "closes" | "one_step_away" | "further" | "out_of_scope";
 
+/** How many minimal attack sets there are, counted without being listed. */
+export type SetCount = {
+  /** In all, as a decimal number. */
+  total: string;
+  /** By size. */
+  by_order: Array<OrderCount>;
+  /** All are counted. */
+  complete: boolean;
+  /** If not: all of at most so many events are. */
+  order: number;
+  /** A sentence for the reader. */
+  text: string;
+};
+
 /** How much a diagnostic matters. */
 export type Severity = "error" | "warning" | "note";
+
+/** One side of a comparison. */
+export type Side = {
+  /** File name. */
+  file: string;
+  /** Title. */
+  title: string;
+  /** Scenario. */
+  scenario: Scenario;
+};
 
 /** A document as handed in. */
 export type Source = {
@@ -520,5 +806,39 @@ export type Step = {
   references: Array<Reference>;
 };
 
+/** What is to be asked of one supplier. */
+export type SupplierDemand = {
+  /** The supplier. */
+  supplier: string;
+  /** Assumptions about it that every way needs. */
+  always: Array<string>;
+  /** Assumptions about it that some way needs. */
+  sometimes: Array<string>;
+  /** The sentences of a procurement demand, one for each of `always`, then `sometimes`. */
+  wording: Array<string>;
+  /** The strongest capabilities that it may keep with all claims still holding, each list one way; empty if none of the claims depends on it. */
+  may_keep: Array<Array<Gain>>;
+  /** Not all of `may_keep` were looked for. */
+  may_keep_cut: boolean;
+};
+
+/** An assumption that falls together with another. */
+export type Together = {
+  /** The other assumption. */
+  other: string;
+  /** Claims that fall if both fail, and with neither alone. */
+  claims: Array<string>;
+};
+
 /** The four verdicts on a claim (DESIGN, section 5), worst first. */
 export type Verdict = "violated" | "unknown" | "conditional" | "holds";
+
+/** What an event means over all claims. */
+export type Weight = {
+  /** Event id. */
+  event: string;
+  /** Sum of its Birnbaum importances over the claims. */
+  birnbaum: number;
+  /** Claims in whose sets it is. */
+  claims: Array<string>;
+};
