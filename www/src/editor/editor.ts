@@ -16,6 +16,7 @@ import { lineMarks } from '../state/path';
 import { select, selection } from '../state/selection';
 import { assist } from './assist';
 import { marks, setMarks } from './marks';
+import { typeOver } from './over';
 import { offsets, problems, showProblems } from './problems';
 import { theme } from './theme';
 
@@ -73,7 +74,7 @@ export function mount(host: HTMLElement): () => void {
   const extensions = [
     Prec.highest(keymap.of([{ key: 'Escape', run: leave }])),
     marks, lineNumbers(), foldGutter({ openText: '⌄', closedText: '›' }), highlightSpecialChars(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
-    EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), problems, assist, theme,
+    EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), typeOver, problems, assist, theme,
     placeholder('bartizan: 1'),
     EditorView.contentAttributes.of({ 'aria-label': 'Description, text', spellcheck: 'false', tabindex: '0' }),
     keymap.of([
