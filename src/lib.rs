@@ -6,6 +6,8 @@ pub mod api;
 pub mod catalog;
 pub mod diagram;
 pub mod engine;
+#[cfg(feature = "exchange")]
+pub mod exchange;
 pub mod explain;
 mod hash;
 mod order;

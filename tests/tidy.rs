@@ -10,6 +10,7 @@ const ROOMS: &[&[&str]] = &[
     &["hash", "order"],
     &["diagram"],
     &["source"],
+    &["exchange"],
     &["catalog"],
     &["system"],
     &["engine"],

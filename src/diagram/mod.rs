@@ -8,6 +8,9 @@
 //! | `ranked` | the sets of a family in order, lazily |
 //! | `bdd` | monotone functions as binary diagrams: minimal sets, probability, Birnbaum |
 //! | `horn` | cyclic systems of rules: the minimal sets of their goals |
+//! | `tree` | coherent fault trees |
+//! | `simplify`, `modules`, `orders` | smaller trees of the same meaning, parts to be solved alone, orders of events |
+//! | `solve`, `counts` | answers about fault trees, exact or in bounds |
 //!
 //! Everything is deterministic. Work is bounded by nodes, which are never freed before the whole diagram is: an
 //! operation that would need more than its budget says [`Exhausted`], and every family and function made before stays
@@ -17,8 +20,14 @@ mod arena;
 mod bdd;
 mod horn;
 mod parts;
+mod counts;
+mod modules;
+mod orders;
 mod ranked;
+mod simplify;
 mod slice;
+pub mod solve;
+pub mod tree;
 mod zdd;
 
 pub use bdd::{Bdd, Node};
