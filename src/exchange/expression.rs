@@ -190,7 +190,7 @@ pub(super) fn value(steps: &[Step], parameters: &[f64], mission_hours: f64) -> f
             Step::Subtract(_) => fold(|a, b| a - b),
             Step::Divide(_) => fold(|a, b| a / b),
             Step::Exponential => fold(|rate, time| -libm::expm1(-rate * time)),
-            Step::Middle => fold(|low, high| f64::midpoint(low, high)),
+            Step::Middle => fold(f64::midpoint),
             Step::First(_) => taken[0],
         });
     }
