@@ -10,7 +10,7 @@
 //! | `horn` | cyclic systems of rules: the minimal sets of their goals |
 //! | `tree` | coherent fault trees |
 //! | `simplify`, `modules`, `orders` | smaller trees of the same meaning, parts to be solved alone, orders of events |
-//! | `solve`, `counts` | answers about fault trees, exact or in bounds |
+//! | `solve`, `counts`, `outside` | answers about fault trees, exact or in bounds, or up to an order |
 //!
 //! Everything is deterministic. Work is bounded by nodes, which are never freed before the whole diagram is: an
 //! operation that would need more than its budget says [`Exhausted`], and every family and function made before stays
@@ -23,6 +23,7 @@ mod parts;
 mod counts;
 mod modules;
 mod orders;
+mod outside;
 mod ranked;
 mod simplify;
 mod slice;

@@ -5,6 +5,7 @@
 use super::counts::Counts;
 use super::modules::{Leaf, Module, Part, modules};
 use super::orders::{ORDERS, levels};
+use super::outside::outside;
 use super::simplify::simplify;
 use super::tree::{Connective, Input, Tree};
 use super::{Bdd, Exhausted, Family, Node, Zdd};
@@ -24,7 +25,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { nodes: vec![1 << 15, 1 << 18, 1 << 20, 1 << 23], truncated_nodes: 1 << 22, order: 6, modules: true }
+        Limits { nodes: vec![1 << 15, 1 << 18, 1 << 20, 1 << 22], truncated_nodes: 1 << 22, order: 7, modules: true }
     }
 }
 
@@ -329,14 +330,19 @@ fn counts(zdd: &Zdd, sets: Family, leaves: &Leaves, levels: &[u32], most: usize)
     std::mem::take(&mut below[slice.root as usize])
 }
 
+/// The order of leaves for sets up to an order: as written from the last.
+const TRUNCATED_ORDER: usize = 3;
+
 /// The sets up to the highest order that the budget allows, and bounds of the probability.
 fn truncated(module: &Module, leaves: &Leaves, limits: &Limits, effort: &mut Effort) -> Solved {
-    let levels = levels(module, 0);
+    let levels = levels(module, TRUNCATED_ORDER);
+    let least: Vec<u32> = leaves.counts.iter().map(|c| c.least().map_or(u32::MAX, count)).collect();
+    let outside = outside(module, &least);
     let (mut low, high) = bounds(module, leaves);
     let mut known = Solved { counts: Counts::none(), up_to: Some(0), low, high, birnbaum: None };
     for order in 1..=limits.order {
         let mut zdd = Zdd::new(count(module.leaves.len()), limits.truncated_nodes);
-        let sets = families(module, leaves, &levels, order, &mut zdd);
+        let sets = families(module, (&least, &outside), &levels, order, &mut zdd);
         effort.nodes += zdd.nodes();
         let Ok(sets) = sets else { break };
         known.counts = counts(&zdd, sets, leaves, &levels, order as usize);
@@ -351,17 +357,27 @@ fn truncated(module: &Module, leaves: &Leaves, limits: &Limits, effort: &mut Eff
     known
 }
 
-/// The minimal sets of a module's top, up to an order. Leaves that need more events are left out at once.
-fn families(module: &Module, leaves: &Leaves, levels: &[u32], order: u32, zdd: &mut Zdd) -> Result<Family, Exhausted> {
+/// The minimal sets of a module's top, up to an order, given how many events each leaf needs, and the top outside of
+/// each gate. Families of gates hold what the top's sets are made of, not all of the gate's own sets of that order.
+fn families(
+    module: &Module,
+    (least, outside): (&[u32], &[u32]),
+    levels: &[u32],
+    order: u32,
+    zdd: &mut Zdd,
+) -> Result<Family, Exhausted> {
     let mut made: Vec<(u32, Family)> = Vec::with_capacity(module.gates.len());
-    for (connective, parts) in &module.gates {
+    for ((connective, parts), outside) in module.gates.iter().zip(outside) {
+        let Some(order) = order.checked_sub(*outside) else {
+            made.push((u32::MAX, Family::NONE));
+            continue;
+        };
         let mut inputs = Vec::with_capacity(parts.len());
         for part in parts {
             inputs.push(match *part {
                 Part::Leaf(leaf) => {
                     let level = levels[leaf as usize];
-                    let needs = leaves.counts[leaf as usize].least().is_some_and(|least| least <= order as usize);
-                    (level, if needs { zdd.single(level)? } else { Family::NONE })
+                    (level, if least[leaf as usize] <= order { zdd.single(level)? } else { Family::NONE })
                 }
                 Part::Gate(gate) => made[gate as usize],
             });
@@ -370,8 +386,11 @@ fn families(module: &Module, leaves: &Leaves, levels: &[u32], order: u32, zdd: &
         let first = inputs.last().map_or(u32::MAX, |(level, _)| *level);
         let family = match connective {
             Connective::And => inputs.iter().try_fold(Family::UNIT, |all, (_, next)| zdd.meet(*next, all, order))?,
-            Connective::Or => inputs.iter().try_fold(Family::NONE, |all, (_, next)| zdd.join(*next, all))?,
-            Connective::AtLeast(least) => at_least(*least as usize, &inputs, order, zdd)?,
+            Connective::Or => {
+                let joined = inputs.iter().try_fold(Family::NONE, |all, (_, next)| zdd.join(*next, all))?;
+                zdd.within(joined, order)?
+            }
+            Connective::AtLeast(count) => at_least(*count as usize, &inputs, order, zdd)?,
         };
         made.push((first, family));
     }
