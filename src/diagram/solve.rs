@@ -15,6 +15,8 @@ use super::{Bdd, Exhausted, Family, Node, Zdd};
 pub struct Limits {
     /// Nodes of the diagrams, one budget after the other; each is tried with every order.
     pub nodes: Vec<usize>,
+    /// Nodes of all modules together; once they are used up, no further diagram is begun.
+    pub all_nodes: usize,
     /// Nodes for the sets up to an order, where no budget suffices for all.
     pub truncated_nodes: usize,
     /// The order up to which sets are sought then.
@@ -25,7 +27,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { nodes: vec![1 << 15, 1 << 18, 1 << 20, 1 << 22], truncated_nodes: 1 << 22, order: 7, modules: true }
+        Limits {
+            nodes: vec![1 << 15, 1 << 18, 1 << 20, 1 << 22],
+            all_nodes: 1 << 27,
+            truncated_nodes: 1 << 22,
+            order: 7,
+            modules: true,
+        }
     }
 }
 
@@ -190,6 +198,9 @@ fn module_answer(module: &Module, leaves: &Leaves, limits: &Limits, effort: &mut
     effort.leaves = effort.leaves.max(module.leaves.len());
     for &budget in &limits.nodes {
         for order in 0..ORDERS {
+            if effort.nodes >= limits.all_nodes {
+                break;
+            }
             let mut bdd = Bdd::new(count(module.leaves.len()), budget);
             let mut zdd = Zdd::new(count(module.leaves.len()), budget);
             let levels = levels(module, order);
@@ -341,6 +352,9 @@ fn truncated(module: &Module, leaves: &Leaves, limits: &Limits, effort: &mut Eff
     let (mut low, high) = bounds(module, leaves);
     let mut known = Solved { counts: Counts::none(), up_to: Some(0), low, high, birnbaum: None };
     for order in 1..=limits.order {
+        if effort.nodes >= limits.all_nodes {
+            break;
+        }
         let mut zdd = Zdd::new(count(module.leaves.len()), limits.truncated_nodes);
         let sets = families(module, (&least, &outside), &levels, order, &mut zdd);
         effort.nodes += zdd.nodes();
