@@ -6,7 +6,7 @@
 //
 // The Aralia folder is ../shared/aralia or BARTIZAN_ARALIA; SCRAM is a separate program (apt-get install scram). What is
 // not there is skipped and said. SCRAM gets BARTIZAN_SCRAM_SECONDS (60) for each model, then as long again for the sets
-// of at most six events. Times are medians of up to five runs, ours from text to answer; SCRAM's are those that its report
+// of at most six events, and is ended when it has listed sets for two seconds. Times are medians of up to five runs, ours from text to answer; SCRAM's are those that its report
 // states for products and probability, and the whole process.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,6 +19,8 @@ const words = process.argv.slice(2);
 const ARALIA = process.env.BARTIZAN_ARALIA ?? at('..', 'shared', 'aralia');
 const SCRAM = '/usr/share/scram/input';
 const SECONDS = Number(process.env.BARTIZAN_SCRAM_SECONDS ?? 60);
+/** Seconds that SCRAM may list sets, which nobody reads here. */
+const LISTING = 2;
 const REPEATS = 5;
 /** Order up to which sets are sought where all are out of reach. */
 const ORDER = 7;
@@ -90,17 +92,27 @@ function scram(files, limits = []) {
   const began = performance.now();
   return new Promise((resolve) => {
     // Its report lists every set, gigabytes at times: only what is needed comes here.
-    const lines = `scram --bdd --probability true ${limits.join(' ')} "$@" | grep -E '<(sum-of-products |products>|probability>)'`;
+    const lines = `scram --bdd --probability true ${limits.join(' ')} "$@" | grep --line-buffered -E '<(sum-of-products |products>|probability>)'`;
     const child = spawn('bash', ['-c', lines, 'scram', ...files], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
     let text = '';
     let late = false;
+    let listing;
+    const end = () => process.kill(-child.pid);
     const timer = setTimeout(() => {
       late = true;
-      process.kill(-child.pid);
+      end();
     }, SECONDS * 1e3);
-    child.stdout.on('data', (chunk) => (text += chunk));
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+      // All is calculated when sets begin to be listed; listing them can take minutes.
+      if (text.includes('<sum-of-products')) {
+        clearTimeout(timer);
+        listing ??= setTimeout(end, LISTING * 1e3);
+      }
+    });
     child.once('close', () => {
       clearTimeout(timer);
+      clearTimeout(listing);
       if (late) return resolve({ none: true });
       const tag = [...text.matchAll(/<sum-of-products ([^>]*)>/g)].map((found) => Object.fromEntries([...found[1].matchAll(/([\w-]+)="([^"]*)"/g)].map((a) => [a[1], a[2]])));
       if (tag.length === 0) return resolve({ refused: true });

@@ -1,6 +1,8 @@
 //! Fault trees against brute force over all worlds, and against the published counts of the Aralia models where they
 //! lie beside the project (`BARTIZAN_ARALIA` names another folder).
 
+#![allow(clippy::panic, reason = "that is how a test fails")]
+
 #[path = "support/rng.rs"]
 mod rng;
 

@@ -1,5 +1,7 @@
 //! The reader of Open-PSA fault trees: small models and what they become, each mistake with its place, hostile texts.
 
+#![allow(clippy::panic, reason = "that is how a test fails")]
+
 use bartizan::diagram::tree::Connective::{And, AtLeast, Or};
 use bartizan::diagram::tree::Input;
 use bartizan::exchange::open_psa::{MISSION_HOURS, Model, read};
