@@ -168,3 +168,18 @@ fn a_difference_says_what_a_control_changes_and_nothing_where_nothing_did() {
     let c2_back = back.claims.iter().find(|c| c.claim == "C2").expect("C2 changes");
     assert_eq!((&c2_back.gained, &c2_back.lost), (&c2.lost, &c2.gained), "the other way round");
 }
+
+/// What a role costs an adversary decides which attack is the cheapest.
+#[test]
+fn the_cheapest_attack_is_that_of_least_cost() {
+    let text = example("01-support-assistant");
+    let cheapest = |text: &str| {
+        let risk = analysed(text, &[]).risk("C2", u32::MAX).expect("the claim is there");
+        risk.cheapest.iter().map(|set| (set.effort, set.events[0].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(cheapest(&text)[1], (2.0, "uses(customer, assistant)".to_owned()));
+    let dear = text.replace("customer:   { adversary: true }", "customer:   { adversary: true, cost: 40 }");
+    assert_ne!(dear, text);
+    assert_eq!(cheapest(&dear)[1], (2.0, "writes(contractor, wiki)".to_owned()));
+    assert_eq!(cheapest(&dear)[2], (41.0, "uses(customer, assistant)".to_owned()));
+}

@@ -166,7 +166,12 @@ fn describe(event: BasicEvent, system: &System, catalog: &Catalog) -> EventFacts
     let likelihood = stated.or(by_kind).unwrap_or(kind.likelihood);
     let prior = stated.is_none();
     let described = (likelihood, prior);
-    let effort = kind.effort;
+    let cost = match kind.class {
+        EventClass::Position => who.and_then(|w| system.cost_of.get(&w)),
+        EventClass::Weakness => declared(0).and_then(|w| system.cost_of.get(&w)),
+        _ => None,
+    };
+    let effort = cost.copied().unwrap_or(kind.effort);
     EventFacts { effort, id, class: kind.class, level, who, likelihood, prior, described, reason, assumption, event }
 }
 

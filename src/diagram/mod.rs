@@ -18,12 +18,12 @@
 
 mod arena;
 mod bdd;
-mod horn;
-mod parts;
 mod counts;
+mod horn;
 mod modules;
 mod orders;
 mod outside;
+mod parts;
 mod ranked;
 mod simplify;
 mod slice;

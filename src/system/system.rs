@@ -518,6 +518,8 @@ pub struct System {
     pub likelihoods: BTreeMap<String, Likelihood>,
     /// Stated likelihoods of weaknesses and roles, by declared name.
     pub likelihood_of: BTreeMap<DeclaredId, Likelihood>,
+    /// What exploiting a weakness or taking a role costs an adversary, where stated, by declared name.
+    pub cost_of: BTreeMap<DeclaredId, f64>,
     /// Named assumptions.
     pub assumptions: BTreeMap<String, Status>,
     /// Defaults taken.

@@ -238,6 +238,9 @@ impl Lowering<'_> {
             if let Some(likelihood) = body.likelihood.as_ref().and_then(|l| self.likelihood(&l.value)) {
                 self.b.system.likelihood_of.insert(id, likelihood);
             }
+            if let Some(cost) = &body.cost {
+                self.b.system.cost_of.insert(id, cost.value);
+            }
             let mut through: Vec<ElementId> = body.through.iter().flat_map(|n| self.reached(&n.value)).collect();
             if body.through.is_empty() {
                 for on in self.ids(&body.on) {

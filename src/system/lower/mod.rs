@@ -216,6 +216,9 @@ impl Lowering<'_> {
             if let Some(likelihood) = entry.body.likelihood.as_ref().and_then(|l| self.likelihood(&l.value)) {
                 self.b.system.likelihood_of.insert(id, likelihood);
             }
+            if let Some(cost) = &entry.body.cost {
+                self.b.system.cost_of.insert(id, cost.value);
+            }
         }
     }
 
