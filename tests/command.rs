@@ -405,6 +405,9 @@ fn numbers_end_as_their_questions_do() {
     for command in ["risk", "plan", "guarantees", "diff"] {
         ends(&run(&[command, "examples/none.yaml"]), 2);
     }
+    ends(&run(&["risk", SUPPORT, "--fact", "partially_inspect(customer_records#customer.other)"]), 1);
+    let output = run(&["risk", SUPPORT, "--fact", "inspect(nothing)"]);
+    ends(&output, 2);
     let output = run(&["risk", SUPPORT, "--claim", "C9"]);
     ends(&output, 2);
     assert!(stderr(&output).contains("no claim is called `C9`; there are C1"), "{}", stderr(&output));

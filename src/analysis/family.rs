@@ -94,6 +94,22 @@ pub fn claim_family(sought: &Sought<'_>, claim: &ClaimSpec) -> Result<ClaimFamil
     Ok(ClaimFamily { zdd: solution.zdd, sets, leaves, order, stopped: solution.stopped, goals, listed })
 }
 
+/// The sets from which some fact follows, whoever acts, as far as the limits reach.
+pub fn fact_family(sought: &Sought<'_>, fact: FactId) -> ClaimFamily {
+    let slice = Slice::new(sought, &[&[fact]]);
+    let solution = diagram::solve(&slice.horn, &sought.limits);
+    let listed = sought.system.adversaries.iter().chain(sought.system.suppliers.keys()).copied().collect();
+    ClaimFamily {
+        leaves: solution.events.iter().map(|number| slice.leaf(*number)).collect(),
+        zdd: solution.zdd,
+        sets: solution.family,
+        order: solution.order,
+        stopped: solution.stopped,
+        goals: vec![fact],
+        listed,
+    }
+}
+
 fn level_of(leaves: &[Leaf], leaf: Leaf) -> Option<u32> {
     leaves.iter().position(|l| *l == leaf).and_then(|at| u32::try_from(at).ok())
 }

@@ -21,7 +21,7 @@ pub use attacks::{AttackScope, Missing, PlaceScope, attacks};
 pub use claims::{ClaimAnswer, CountedSet, actors, all_goals, claim, claimants, level_of};
 pub use events::{EventFacts, Events, Level};
 pub use exposure::{Exposures, Party};
-pub use family::{ClaimFamily, Leaf, Sought, claim_family};
+pub use family::{ClaimFamily, Leaf, Sought, claim_family, fact_family};
 pub use guarantees::{Demand, Falls, Guarantees, Keeps, guarantees};
 pub use levels::Levels;
 pub use likelihood::{of_set, upper_bound_of_union};

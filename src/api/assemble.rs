@@ -821,12 +821,17 @@ fn fact_id(a: &Analysis, predicate: Predicate, element: ElementId) -> String {
     format!("{}({})", predicate.id(), a.system.id(element))
 }
 
-pub(super) fn explain(a: &Analysis, fact: &str) -> Option<Explanation> {
-    let ground = a.answering()?;
+/// The fact of an id: `capability(element)`.
+pub(super) fn fact_named(a: &Analysis, ground: &Ground, fact: &str) -> Option<FactId> {
     let (predicate, element) = fact.strip_suffix(')')?.split_once('(')?;
     let predicate = Predicate::from_id(&predicate.trim().replace([' ', '-'], "_"))?;
     let element = (0_u32..).map(ElementId).take(a.system.elements.len()).find(|e| a.system.id(*e) == element.trim())?;
-    let fact = ground.graph.find(predicate, element)?;
+    ground.graph.find(predicate, element)
+}
+
+pub(super) fn explain(a: &Analysis, fact: &str) -> Option<Explanation> {
+    let ground = a.answering()?;
+    let fact = fact_named(a, ground, fact)?;
     let level = ground.exposures.level(fact);
     let AttackSets { sets, complete, order } =
         analysis::minimal_sets(&ground.graph, &ground.events, &ground.states, &[fact], Budget::default());

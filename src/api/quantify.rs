@@ -7,7 +7,7 @@ use super::assemble::{event_class, verdict};
 use super::quantities::*;
 use super::{Analysis, Ground};
 use crate::analysis::{self, ClaimFamily, Exactness, Leaf, Level, Sought, claim_family};
-use crate::catalog::{About, Predicate};
+use crate::catalog::{self, Predicate};
 use crate::diagram::{Limit, Limits};
 use crate::engine::EventId;
 use crate::explain;
@@ -19,6 +19,16 @@ const LIMITS: Limits = Limits { order: 200, nodes: 1_000_000, steps: 6_000_000 }
 const MAX_RANKED: usize = 8;
 /// The most sets of one claim that a difference compares.
 const MAX_COMPARED: usize = 2_000;
+
+/// What numbers are about.
+struct About {
+    id: String,
+    sentence: String,
+    verdict: Verdict,
+    is_fact: bool,
+    /// A tolerated likelihood.
+    limit: Option<f64>,
+}
 
 impl Analysis {
     fn sought<'a>(&'a self, ground: &'a Ground, order: u32) -> Sought<'a> {
@@ -38,12 +48,39 @@ impl Analysis {
     pub fn risk(&self, claim: &str, order: u32) -> Option<Risk> {
         let ground = self.answering()?;
         let at = self.system.claims.iter().position(|c| c.id == claim)?;
-        let sought = self.sought(ground, order);
-        let mut family = claim_family(&sought, &self.system.claims[at]).ok()?;
-        let risk = analysis::risk(&sought, &mut family).ok()?;
-        let prior = family.zdd.levels_of(family.sets).iter().any(|level| self.is_prior(ground, &family, *level));
         let spec = &self.system.claims[at];
-        let limit = spec.within.or(self.system.tolerates);
+        let sought = self.sought(ground, order);
+        let family = claim_family(&sought, spec).ok()?;
+        let about = About {
+            id: spec.id.clone(),
+            sentence: explain::claim_sentence(&self.system, &self.catalog, spec),
+            verdict: verdict(self.answers.get(at).and_then(|answer| answer.level)),
+            is_fact: false,
+            limit: spec.within.or(self.system.tolerates),
+        };
+        self.numbers(ground, &sought, family, about)
+    }
+
+    /// The numbers of one fact, whoever acts; none if no rule concludes it, or if there is no room for it.
+    pub fn risk_of_fact(&self, fact: &str, order: u32) -> Option<Risk> {
+        let ground = self.answering()?;
+        let found = super::assemble::fact_named(self, ground, fact)?;
+        let sought = self.sought(ground, order);
+        let family = analysis::fact_family(&sought, found);
+        let about = About {
+            id: fact.to_owned(),
+            sentence: self.gain(ground, found).text,
+            verdict: verdict(ground.exposures.level(found)),
+            is_fact: true,
+            limit: None,
+        };
+        self.numbers(ground, &sought, family, about)
+    }
+
+    fn numbers(&self, ground: &Ground, sought: &Sought<'_>, mut family: ClaimFamily, about: About) -> Option<Risk> {
+        let risk = analysis::risk(sought, &mut family).ok()?;
+        let prior = family.zdd.levels_of(family.sets).iter().any(|level| self.is_prior(ground, &family, *level));
+        let limit = about.limit;
         let importance: Vec<Importance> = risk
             .importance
             .iter()
@@ -74,11 +111,11 @@ impl Analysis {
             .map(|event| self.event(ground, event))
             .collect();
         order::sort_by(&mut events, |a, b| a.id.cmp(&b.id));
-        let answer = self.answers.get(at);
         Some(Risk {
-            claim: spec.id.clone(),
-            sentence: explain::claim_sentence(&self.system, &self.catalog, spec),
-            verdict: verdict(answer.and_then(|answer| answer.level)),
+            claim: about.id,
+            is_fact: about.is_fact,
+            sentence: about.sentence,
+            verdict: about.verdict,
             probability: chance(&risk.probability, prior),
             ordinary: chance(&risk.ordinary, prior),
             count: set_count(&risk.by_order, &family),
@@ -304,7 +341,7 @@ impl Analysis {
                     assumption: self.assumption(ground, id),
                     sentence: explain::event_sentence(&self.system, &self.catalog, &facts.event),
                     supplier: kind.promise.as_ref().and(facts.event.elements.first()).map(|e| self.system.id(*e)),
-                    kind: About::id(kind.about).to_owned(),
+                    kind: catalog::About::id(kind.about).to_owned(),
                     status: match facts.level {
                         Level::Ordinary | Level::Unknown => "unknown",
                         Level::Stated => "stated",

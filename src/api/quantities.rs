@@ -74,11 +74,13 @@ plain! {
         /// that lies between.
         decides: bool,
     }
-    /// The numbers of one claim.
+    /// The numbers of one claim, or of one fact.
     pub struct Risk {
-        /// Claim id.
+        /// Claim id, or fact id.
         claim: String,
-        /// The claim in words.
+        /// It is a fact: what is said of a claim's failing is said of the fact's coming about.
+        is_fact: bool,
+        /// The claim or fact in words.
         sentence: String,
         /// Its verdict.
         verdict: Verdict,

@@ -160,6 +160,7 @@ pub(super) struct Explain {
 Examples:
   bartizan risk system.yaml
   bartizan risk system.yaml --claim C1 --on recipients
+  bartizan risk system.yaml --fact 'inspect(crm_key)'
   bartizan risk system.yaml --likelihood 'obeys(llm)=0.05..0.1'
 
 {EXIT_CODES}"))]
@@ -170,6 +171,9 @@ pub(super) struct Risk {
     /// Only this claim
     #[arg(long, value_name = "ID")]
     pub claim: Option<String>,
+    /// Instead of claims, a fact as `analyze --format json` writes it: capability(element)
+    #[arg(long, value_name = "FACT", conflicts_with = "claim")]
+    pub fact: Option<String>,
     /// Only attack sets of at most so many events; all unless given
     #[arg(long, value_name = "EVENTS")]
     pub order: Option<u32>,

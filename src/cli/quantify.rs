@@ -15,9 +15,10 @@ pub(super) fn risk(arguments: &Risk) -> Result<Outcome, Stop> {
         Err(outcome) => return Ok(outcome),
     };
     let order = arguments.order.unwrap_or(u32::MAX);
-    let risks = match &arguments.claim {
-        None => analysis.risks(order),
-        Some(id) => match analysis.risk(id, order) {
+    let risks = match (&arguments.claim, &arguments.fact) {
+        (None, None) => analysis.risks(order),
+        (None, Some(fact)) => api::Risks { claims: vec![of_fact(&analysis, fact, order)?], events: Vec::new() },
+        (Some(id), _) => match analysis.risk(id, order) {
             Some(risk) => api::Risks { claims: vec![risk], events: Vec::new() },
             None => return Err(Stop::Failed(no_claim(id, &analysis.claims()))),
         },
@@ -28,6 +29,15 @@ pub(super) fn risk(arguments: &Risk) -> Result<Outcome, Stop> {
         Format::Json => printed(&risks)?,
     };
     write(&text, holds)
+}
+
+fn of_fact(analysis: &Analysis, fact: &str, order: u32) -> Result<api::Risk, Stop> {
+    if let Some((message, help)) = analysis.misread(fact) {
+        let help = help.map_or_else(String::new, |h| format!("; {h}"));
+        return Err(Stop::Failed(format!("{message}{help}")));
+    }
+    let found = analysis.risk_of_fact(fact, order);
+    found.ok_or_else(|| Stop::Failed(format!("no rule concludes {fact}, so that there is no number for it")))
 }
 
 pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Stop> {

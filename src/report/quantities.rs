@@ -41,7 +41,10 @@ pub fn risks(risks: &Risks, colour: bool) -> String {
 fn risk(sheet: &mut Sheet, risk: &Risk) {
     sheet.cell(tone(risk.verdict), verdict(risk.verdict), 13).tone(Tone::Strong, &risk.claim);
     sheet.put("  ").put(&risk.sentence).end();
-    sheet.put("  Fails with probability ").tone(Tone::Strong, &chance(&risk.probability)).put(" in a year");
+    sheet
+        .put(if risk.is_fact { "  Comes about with probability " } else { "  Fails with probability " })
+        .tone(Tone::Strong, &chance(&risk.probability))
+        .put(" in a year");
     sheet.put("; though every assumption holds, ").put(&chance(&risk.ordinary)).end();
     sheet.tone(Tone::Faint, &format!("  {}", risk.probability.text)).end();
     let orders: Vec<String> = risk.count.by_order.iter().map(|o| format!("{} of {}", o.sets, o.order)).collect();

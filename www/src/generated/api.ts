@@ -694,11 +694,13 @@ export type Restated = {
   high: number;
 };
 
-/** The numbers of one claim. */
+/** The numbers of one claim, or of one fact. */
 export type Risk = {
-  /** Claim id. */
+  /** Claim id, or fact id. */
   claim: string;
-  /** The claim in words. */
+  /** It is a fact: what is said of a claim's failing is said of the fact's coming about. */
+  is_fact: boolean;
+  /** The claim or fact in words. */
   sentence: string;
   /** Its verdict. */
   verdict: Verdict;
