@@ -12,7 +12,7 @@ use crate::engine::{EventId, FactId, Fixpoint};
 use crate::system::DeclaredId;
 
 /// Defences that are looked for; each can only make the bound tighter.
-const DEFENCES: usize = 8;
+const DEFENCES: usize = 4;
 /// Nodes for the function of the defences together; if it needs more, those before the last count.
 const MAX_NODES: usize = 200_000;
 /// Trials of one event over all defences.

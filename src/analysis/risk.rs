@@ -13,6 +13,10 @@ const MAX_NODES: usize = 1_000_000;
 const MAX_SHARE_NODES: usize = 50_000;
 /// Events above which the shares of the sets are not computed one by one.
 const MAX_SHARES: usize = 300;
+/// What is left of a probability without an event is computed anew if it is a smaller part of the whole than this.
+const NEAR: f64 = 1e-5;
+/// A claim of which the known sets are likelier than this needs no closer bound than 1.
+const CERTAIN: f64 = 0.999;
 /// Sets that a bound from below is made of when the function of all does not fit, halved until it does.
 const SOME_SETS: usize = 4_096;
 
@@ -129,7 +133,8 @@ fn chance(
         if whole {
             return Chance { low, middle, high, exactness: Exactness::Exact };
         }
-        let high = likelihood_of_getting_through(sought, &family.goals, &family.listed, worst).max(high);
+        let through = || likelihood_of_getting_through(sought, &family.goals, &family.listed, worst);
+        let high = if high > CERTAIN { 1.0 } else { through().max(high) };
         return Chance { low, middle, high, exactness: Exactness::SetsMissing };
     }
     let mut bound = likelihood_of_getting_through(sought, &family.goals, &family.listed, worst);
@@ -175,8 +180,10 @@ fn importance(
         let Leaf::Event(event) = family.leaves[level as usize] else { continue };
         let at = level as usize;
         let (p, b) = (weights.high[at], birnbaum[at]);
-        // Anew, since the difference of two near numbers would leave a rounding where nothing is left.
-        let without = if shared { bdd.probability(whole, &zeroed(&weights.high, at)) } else { (top - b * p).max(0.0) };
+        let difference = (top - b * p).max(0.0);
+        // Of two near numbers it would leave a rounding where nothing is left.
+        let near = difference < top * NEAR;
+        let without = if near { bdd.probability(whole, &zeroed(&weights.high, at)) } else { difference };
         let share = if shared { share(family, level, &weights.high)? } else { None };
         let part = |x: f64| if top > 0.0 { x / top } else { 0.0 };
         all.push(Importance {
