@@ -85,6 +85,43 @@ impl Analysis {
         to_js(&self.0.explain(fact))
     }
 
+    /// The numbers of one claim, from sets of at most `order` events.
+    #[wasm_bindgen(unchecked_return_type = "Risk | null")]
+    pub fn risk(&self, claim: &str, order: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.risk(claim, order))
+    }
+
+    /// The numbers of all claims.
+    #[wasm_bindgen(unchecked_return_type = "Risks")]
+    pub fn risks(&self, order: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.risks(order))
+    }
+
+    /// Which controls to buy so that claims hold, all if none is named; within a budget, if there is one.
+    #[wasm_bindgen(unchecked_return_type = "Plan | null")]
+    pub fn plan(&self, claims: Vec<String>, budget: Option<f64>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.plan(&claims, budget))
+    }
+
+    /// What is required of suppliers, and what each assumption is worth.
+    #[wasm_bindgen(unchecked_return_type = "Guarantees | null")]
+    pub fn guarantees(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.guarantees())
+    }
+
+    /// What this answer has otherwise than that of another description or scenario, which is analysed to the end;
+    /// nothing if that one cannot be analysed.
+    #[wasm_bindgen(unchecked_return_type = "Difference | null")]
+    pub fn difference(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let mut before = api::Analysis::begin(&from_js(source)?, &from_js(scenario)?);
+        while !before.advance(u64::MAX).finished {}
+        to_js(&before.overview().analysed.then(|| api::difference(&before, &self.0)))
+    }
+
     /// The whole answer, byte for byte as the command prints it.
     pub fn answer_json(&self) -> String {
         self.0.answer_json()

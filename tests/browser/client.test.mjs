@@ -231,3 +231,74 @@ test('an engine that cannot be compiled is said at once and whenever it is asked
   assert.deepEqual(phases, ['failed 0', 'working 1', 'failed 1']);
   assert.equal(workers.length, 0);
 });
+
+/** A client with finished answers, `risk` being asked of them. */
+async function deep() {
+  const { made, phases } = await begun();
+  made.analyse(...text('a'));
+  workers[0].say({ say: 'done', generation: 1, overview: 'a', claims: ['a'] });
+  return { made, phases, asked: outcome(made.risk('C1', 4)) };
+}
+const asks = (worker) => worker.heard.filter(({ say }) => say === 'ask').map(({ question }) => question.of);
+
+test('questions are handed over one at a time', async () => {
+  const { made, asked } = await deep();
+  const second = outcome(made.plan([], null));
+  const third = outcome(made.exposure('', 0, 1));
+  assert.deepEqual(asks(workers[0]), ['risk']);
+  workers[0].say({ say: 'answer', generation: 1, id: 1, value: 'risk' });
+  assert.deepEqual(await asked, { value: 'risk' });
+  assert.deepEqual(asks(workers[0]), ['risk', 'plan']);
+  made.stop();
+  assert.deepEqual(await second, { name: 'NoAnswer', message: 'the question was given up' });
+  workers[0].say({ say: 'answer', generation: 1, id: 2, value: 'plan, too late' });
+  assert.deepEqual(asks(workers[0]), ['risk', 'plan', 'exposure'], 'short questions stay');
+  workers[0].say({ say: 'answer', generation: 1, id: 3, value: 'rows' });
+  assert.deepEqual(await third, { value: 'rows' });
+  mock.timers.tick(10_000);
+  assert.equal(workers[0].ended, false, 'an answer in time keeps the worker');
+});
+
+test('a long question given up is refused at once; its worker is ended within 100 ms and the answers come anew', async () => {
+  const { made, phases, asked } = await deep();
+  made.stop();
+  assert.deepEqual(await asked, { name: 'NoAnswer', message: 'the question was given up' });
+  assert.equal(workers[0].ended, false);
+  mock.timers.tick(100);
+  assert.equal(workers[0].ended, true);
+  assert.deepEqual(workers[1].heard.map(({ say }) => say), ['start', 'analyse']);
+  const next = outcome(made.risk('C2', 4));
+  workers[0].say({ say: 'answer', generation: 1, id: 1, value: 'from the ended one' });
+  assert.deepEqual(asks(workers[1]), []);
+  workers[1].say({ say: 'done', generation: 1, overview: 'a', claims: ['a'] });
+  workers[1].say({ say: 'answer', generation: 1, id: 2, value: 'risk of C2' });
+  assert.deepEqual(await next, { value: 'risk of C2' });
+  assert.deepEqual(phases, ['idle 0', 'working 1', 'done 1', 'working 1', 'done 1']);
+  made.stop();
+  mock.timers.tick(10_000);
+  assert.equal(workers[1].ended, false, 'nothing was under way');
+});
+
+test('a newer analysis refuses a long question and runs within 100 ms, in a new worker if need be', async () => {
+  const { made, phases, asked } = await deep();
+  made.analyse(...text('b'));
+  assert.deepEqual(await asked, { name: 'NoAnswer', message: 'a newer analysis began' });
+  mock.timers.tick(50);
+  made.analyse(...text('c'));
+  mock.timers.tick(50);
+  assert.equal(workers[0].ended, true, 'asking again does not put it off');
+  assert.equal(workers[1].heard.at(-1).source.name, 'c');
+  workers[1].say({ say: 'done', generation: 3, overview: 'c', claims: [] });
+  assert.deepEqual(phases, ['idle 0', 'working 1', 'done 1', 'working 2', 'working 3', 'done 3']);
+});
+
+test('a long question answered just in time keeps its worker, which goes on with the newer analysis', async () => {
+  const { made } = await deep();
+  made.analyse(...text('b'));
+  workers[0].say({ say: 'answer', generation: 1, id: 1, value: 'late' });
+  mock.timers.tick(1_999);
+  assert.equal(workers[0].ended, false);
+  workers[0].say({ say: 'done', generation: 2, overview: 'b', claims: [] });
+  mock.timers.tick(10_000);
+  assert.equal(workers.length, 1);
+});

@@ -45,16 +45,25 @@ export function fresh(): void {
 }
 
 /** Lets the reader choose a file. */
-export function open(): void {
+export const open = () => choose(take);
+
+function choose(act: (file: File) => void): void {
   const field = document.createElement('input');
   field.type = 'file';
   field.accept = '.yaml,.yml,.json';
-  field.addEventListener('change', () => field.files?.[0] && take(field.files[0]));
+  field.addEventListener('change', () => field.files?.[0] && act(field.files[0]));
   field.click();
 }
 
+/** A file with which the description is compared. */
+export const other = signal<Source | null>(null);
+/** Lets the reader choose a file to compare with; the description stays. */
+export const compare = () => choose((file) => read(file, (source) => (other.value = source)));
+
 /** Opens a chosen or dropped file. */
-export function take(file: File): void {
+const take = (file: File) => read(file, (source) => guarded(`open ${file.name}`, () => show(source)));
+
+function read(file: File, act: (source: Source) => void): void {
   if (file.size > LARGEST) {
     say('This file is too large', `${file.name} has ${Math.ceil(file.size / 1e6)} MB; a description may have ${Math.floor(LARGEST / 1e6)} MB. Nothing was opened. Split the system by domain and describe each part.`);
     return;
@@ -62,7 +71,7 @@ export function take(file: File): void {
   file.text().then(
     (content) => {
       if (content.includes('\0')) say('This is not a text file', `${file.name} is no YAML or JSON text. Nothing was opened.`);
-      else guarded(`open ${file.name}`, () => show({ name: file.name, text: content.replace(/^\uFEFF/, '') }));
+      else act({ name: file.name, text: content.replace(/^\uFEFF/, '') });
     },
     () => say('The file cannot be read', `The browser could not read ${file.name}. Nothing was opened.`),
   );

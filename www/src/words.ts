@@ -1,6 +1,6 @@
 // Sentences and figures that several views share. Verdicts are four words, and only those.
 
-import type { Attack, AttackSet, Claim, Event, EventClass, Held, Likelihood, Scope, Verdict } from './generated/api';
+import type { Attack, AttackSet, Chance, Claim, Event, EventClass, Held, Likelihood, Scope, Verdict } from './generated/api';
 
 export const verdictOrder: Verdict[] = ['violated', 'conditional', 'unknown', 'holds'];
 export const verdictWord: Record<Verdict, string> = { violated: 'Violated', conditional: 'Conditional', unknown: 'Unknown', holds: 'Holds' };
@@ -89,6 +89,22 @@ export const spoken = (claims: Claim[]) => [heading(claims), rest(claims)].filte
 const figure = (x: number) => (x === 0 || x === 1 ? String(x) : x >= 0.1 ? x.toFixed(2) : x >= 0.001 ? x.toFixed(3) : x >= 0.0001 ? x.toFixed(4) : '<0.0001');
 /** An interval in two figures; a single number where both ends agree. */
 export const interval = (l: Likelihood) => (figure(l.low) === figure(l.high) ? figure(l.low) : `${figure(l.low)}–${figure(l.high)}`);
+
+const superscript = (n: number) => [...String(n)].map((c) => ({ '-': '⁻' })[c] ?? '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]).join('');
+/** A number in two figures; very small ones as a power of ten. */
+export function figures(x: number): string {
+  if (x === 0 || !Number.isFinite(x)) return String(x);
+  if (Math.abs(x) >= 10) return grouped(Math.round(x));
+  if (x === 1) return '1';
+  if (Math.abs(x) >= 0.995) return x.toFixed(2);
+  if (Math.abs(x) >= 1e-4) return x.toPrecision(2);
+  const power = Math.floor(Math.log10(Math.abs(x)));
+  return `${Number((x / 10 ** power).toPrecision(2))} × 10${superscript(power)}`;
+}
+/** Both ends in two figures, or one where they agree. */
+export const span = (low: number, high: number) => (figures(low) === figures(high) ? figures(low) : `${figures(low)}–${figures(high)}`);
+/** A probability with its ends, and whether they are bounds. */
+export const chance = (c: Chance) => span(c.low, c.high) + (c.prior ? '°' : '');
 
 /** The likeliest of the sets, by the upper end, then the lower. */
 export function likeliest(sets: AttackSet[]): AttackSet | undefined {

@@ -4,7 +4,7 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, Claim, Explanation, Exposure, Overview, Progress, Scenario, Source } from '../generated/api';
+import type { Attacks, Claim, Difference, Explanation, Exposure, Guarantees, Overview, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 
@@ -19,8 +19,16 @@ export interface Client {
   exposure(filter: string, offset: number, limit: number): Promise<Exposure>;
   attacks(places: number): Promise<Attacks>;
   explain(fact: string): Promise<Explanation | null>;
+  /** Long questions, asked one after the other; `stop` and a newer analysis reject them with `NoAnswer`. */
+  risk(claim: string, order: number): Promise<Risk | null>;
+  risks(order: number): Promise<Risks>;
+  plan(claims: string[], budget: number | null): Promise<Plan | null>;
+  guarantees(): Promise<Guarantees | null>;
+  difference(source: Source, scenario: Scenario): Promise<Difference | null>;
   /** Gives up the running analysis. */
   cancel(): void;
+  /** Gives up the long questions. The answers stay; a worker that is deep in one is ended and begins anew. */
+  stop(): void;
 }
 
 export type ClientState = {
@@ -42,6 +50,9 @@ export class NoAnswer extends Error {
 
 /** A worker that says nothing for so many milliseconds after it was told to stop is ended. */
 const PATIENCE = 2000;
+/** The same for one that is deep in a long question, which no message interrupts. */
+const SOON = 60;
+const LONG: ReadonlySet<Question['of']> = new Set(['risk', 'risks', 'plan', 'guarantees', 'difference'] as const);
 
 export function createClient(): Client {
   return new EngineClient();
@@ -59,7 +70,11 @@ class EngineClient implements Client {
   #worker: Worker | undefined;
   #request: { source: Source; scenario: Scenario } | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  /** The patience is that with a long question, and is not extended. */
+  #hurry = false;
   #asked: Asked[] = [];
+  /** The question that the worker has. */
+  #passed: Asked | undefined;
   #ids = 0;
 
   constructor() {
@@ -76,6 +91,7 @@ class EngineClient implements Client {
   analyse(source: Source, scenario: Scenario) {
     if (this.#worker) this.#expectWord();
     this.#request = { source, scenario };
+    this.#refuse('a newer analysis began', LONG);
     this.#become({ phase: 'working', generation: this.#state.generation + 1, progress: undefined, failure: undefined });
     this.#send();
   }
@@ -87,6 +103,12 @@ class EngineClient implements Client {
     if (this.#worker) this.#expectWord();
     this.#become({ phase: 'cancelled', progress: undefined });
     this.#refuse('the analysis was cancelled');
+  }
+
+  stop() {
+    if (!this.#asked.some(({ question }) => LONG.has(question.of))) return;
+    if (this.#isDeep()) this.#expectWord();
+    this.#refuse('the question was given up', LONG);
   }
 
   onState(fn: (state: ClientState) => void) {
@@ -106,6 +128,26 @@ class EngineClient implements Client {
     return this.#ask<'explain'>({ of: 'explain', fact });
   }
 
+  risk(claim: string, order: number) {
+    return this.#ask<'risk'>({ of: 'risk', claim, order });
+  }
+
+  risks(order: number) {
+    return this.#ask<'risks'>({ of: 'risks', order });
+  }
+
+  plan(claims: string[], budget: number | null) {
+    return this.#ask<'plan'>({ of: 'plan', claims, budget });
+  }
+
+  guarantees() {
+    return this.#ask<'guarantees'>({ of: 'guarantees' });
+  }
+
+  difference(source: Source, scenario: Scenario) {
+    return this.#ask<'difference'>({ of: 'difference', source, scenario });
+  }
+
   #ask<Of extends Question['of']>(question: Question & { of: Of }): Promise<Reply[Of]> {
     return new Promise((resolve, reject) => {
       const { phase, failure } = this.#state;
@@ -115,16 +157,27 @@ class EngineClient implements Client {
       }
       const asked: Asked = { id: ++this.#ids, question, resolve, reject };
       this.#asked.push(asked);
-      if (phase === 'done') this.#pass(asked);
+      this.#pass();
     });
   }
 
-  #pass({ id, question }: Asked) {
-    this.#post({ say: 'ask', generation: this.#state.generation, id, question });
+  /** Hands the worker the next question: one at a time, so that what is given up was not yet begun. */
+  #pass() {
+    const [next] = this.#asked;
+    if (this.#passed || !next || this.#state.phase !== 'done') return;
+    this.#passed = next;
+    this.#post({ say: 'ask', generation: this.#state.generation, id: next.id, question: next.question });
   }
 
-  #refuse(why: string) {
-    for (const asked of this.#asked.splice(0)) asked.reject(new NoAnswer(why));
+  #isDeep() {
+    return this.#passed !== undefined && LONG.has(this.#passed.question.of);
+  }
+
+  /** Rejects what was asked, all of it or only questions of some kinds. */
+  #refuse(why: string, only?: ReadonlySet<Question['of']>) {
+    const [refused, kept] = [true, false].map((wanted) => this.#asked.filter(({ question }) => (!only || only.has(question.of)) === wanted));
+    this.#asked = kept ?? [];
+    for (const asked of refused ?? []) asked.reject(new NoAnswer(why));
   }
 
   #send() {
@@ -157,10 +210,11 @@ class EngineClient implements Client {
   }
 
   #hear(message: FromWorker) {
+    if (message.say === 'answer' && message.id === this.#passed?.id) this.#heardOut(message.generation);
     if (message.say === 'ready' || message.generation !== this.#state.generation) return;
     // Progress sent before the cancellation was seen does not show that it was seen.
     if (message.say === 'progress' && this.#state.phase !== 'working') return;
-    clearTimeout(this.#patience);
+    this.#calm();
     switch (message.say) {
       case 'progress':
         this.#become({ progress: message.progress });
@@ -168,11 +222,13 @@ class EngineClient implements Client {
       case 'done':
         if (this.#state.phase !== 'working') break;
         this.#become({ phase: 'done', progress: undefined, overview: message.overview, claims: message.claims });
-        for (const asked of this.#asked) this.#pass(asked);
+        this.#passed = undefined;
+        this.#pass();
         break;
       case 'answer': {
         const at = this.#asked.findIndex((asked) => asked.id === message.id);
         if (at >= 0) this.#asked.splice(at, 1)[0]?.resolve(message.value as never);
+        this.#pass();
         break;
       }
       case 'failed':
@@ -183,20 +239,38 @@ class EngineClient implements Client {
     }
   }
 
-  /** The worker was told to stop what it does: it must be heard soon, or it is ended. */
+  /** The worker was told to stop what it does: it must be heard soon, or it is ended and the newest request runs in another. */
   #expectWord() {
+    if (this.#hurry) return;
     clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => {
+    this.#hurry = this.#isDeep();
+    const expire = () => {
       this.#end();
+      if (this.#state.phase === 'done') this.#become({ phase: 'working' });
       this.#send();
-    }, PATIENCE);
+    };
+    this.#patience = setTimeout(expire, this.#hurry ? SOON : PATIENCE);
+  }
+
+  /** The worker is through with its question; if a newer analysis waits behind it, that is heard of next. */
+  #heardOut(generation: number) {
+    this.#passed = undefined;
+    if (!this.#hurry) return;
+    this.#calm();
+    if (generation !== this.#state.generation) this.#expectWord();
+  }
+
+  #calm() {
+    clearTimeout(this.#patience);
+    this.#hurry = false;
   }
 
   /** A worker that trapped or hangs is never used again; the compiled module is. */
   #end() {
-    clearTimeout(this.#patience);
+    this.#calm();
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#passed = undefined;
   }
 
   #fail(failure: string) {

@@ -27,6 +27,18 @@ export function Bar({ of, tone }: { of: Likelihood | null; tone: string }) {
   );
 }
 
+const sixDecades = (x: number) => (Math.min(6, Math.max(0, Math.log10(Math.max(x, 1e-9)) + 6)) / 6) * 100;
+
+/** The same from a millionth to one, for probabilities; nothing is drawn for none. */
+export function Scale({ of, tone }: { of: { low: number; high: number } | null; tone: string }) {
+  const [low, high] = of ? [sixDecades(of.low), sixDecades(of.high)] : [0, 0];
+  return (
+    <span class={`interval six ${tone} ${of && of.high > 0 ? '' : 'none'}`} aria-hidden="true">
+      {of && of.high > 0 && <i style={{ left: `${low}%`, width: `${Math.max(high - low, 0)}%` }} />}
+    </span>
+  );
+}
+
 /** Ids of other lists, as text: a link would tell somebody what is looked at. */
 export function Tags({ of, most = 8 }: { of: Reference[]; most?: number }) {
   return (

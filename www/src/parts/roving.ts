@@ -41,9 +41,13 @@ export function onArrows(event: KeyboardEvent): void {
   const box = (event.currentTarget as Element).closest(`[${ROVING}]`);
   if (!box || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+  // A table is walked in rows of so many.
+  const columns = Number(box.getAttribute('data-columns') ?? 0);
   const across = box.getAttribute('aria-orientation') === 'horizontal' || box.hasAttribute('data-across');
   const step = { [across ? 'ArrowRight' : 'ArrowDown']: 1, [across ? 'ArrowLeft' : 'ArrowUp']: -1 }[event.key];
-  if (step) move(box, step);
+  const inTable = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+  if (columns && inTable) move(box, inTable);
+  else if (step) move(box, step);
   else if (event.key === 'Home') focus(items(box), items(box)[0]);
   else if (event.key === 'End') focus(items(box), items(box).at(-1));
   else return;

@@ -70,6 +70,14 @@ export function forget(): void {
 export const exposure = client.exposure.bind(client);
 export const attacks = client.attacks.bind(client);
 export const explain = client.explain.bind(client);
+export const risk = client.risk.bind(client);
+export const plan = client.plan.bind(client);
+export const guarantees = client.guarantees.bind(client);
+export const difference = client.difference.bind(client);
+/** Gives up the long questions. */
+export const stop = client.stop.bind(client);
+/** The document that the newest answers are of. */
+export const source = (): Source | null => asked.peek();
 
 let patience = 0;
 

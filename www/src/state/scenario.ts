@@ -3,7 +3,8 @@
 import { computed, signal } from '@preact/signals';
 import type { Control, Scenario } from '../generated/api';
 
-const none: Scenario = { on: [], off: [], fail: [], only: [], hold: [], likelihoods: [] };
+/** The description as written. */
+export const none: Scenario = { on: [], off: [], fail: [], only: [], hold: [], likelihoods: [] };
 
 /** The switches of the moment. */
 export const scenario = signal<Scenario>(none);
@@ -36,6 +37,33 @@ export function switchAdversary(name: string, all: string[]): void {
   const acting = s.only.length ? s.only : all;
   const next = flip(acting, name);
   scenario.value = { ...s, only: next.length === all.length || next.length === 0 ? [] : next };
+}
+/** Takes an event or assumption not to happen, or lets it happen again. */
+export function switchHold(name: string): void {
+  const s = scenario.peek();
+  scenario.value = { ...s, fail: s.fail.filter((n) => n !== name), hold: flip(s.hold, name) };
+}
+/** Takes an event or assumption to happen for certain, or not any more. */
+export function switchFail(name: string): void {
+  const s = scenario.peek();
+  scenario.value = { ...s, hold: s.hold.filter((n) => n !== name), fail: flip(s.fail, name) };
+}
+/** States a likelihood for an event or assumption; without one it is as described. */
+export function restate(event: string, range: { low: number; high: number } | null): void {
+  const s = scenario.peek();
+  const others = s.likelihoods.filter((r) => r.event !== event);
+  scenario.value = { ...s, likelihoods: range ? [...others, { event, ...range }] : others };
+}
+/** Exactly these controls of those that can be switched on. */
+export function choose(names: string[], all: Control[]): void {
+  const s = scenario.peek();
+  const described = new Set(all.filter((c) => c.in_place).map((c) => c.name));
+  scenario.value = { ...s, on: names.filter((n) => !described.has(n)), off: s.off.filter((n) => !names.includes(n)) };
+}
+/** These are the controls that are switched on. */
+export function isChosen(names: string[]): boolean {
+  const s = scenario.value;
+  return names.length === s.on.length && names.every((n) => s.on.includes(n));
 }
 /** A control as it stands under the switches, before the answer is there. */
 export function isOn(control: Control): boolean {

@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 
-export const tabs = ['claims', 'exposure', 'attacks', 'suppliers', 'controls'] as const;
+export const tabs = ['claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes'] as const;
 export type Tab = (typeof tabs)[number];
 export type Dialog = 'keys' | 'go' | 'guard' | 'notice' | null;
 export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
@@ -28,10 +28,12 @@ const wide = matchMedia('(min-width: 1200px)');
 const narrow = matchMedia('(max-width: 719px)');
 export const isWide = signal(wide.matches);
 export const isSmall = signal(narrow.matches);
-/** What the reader decided for a tab; else the matrix takes the whole width, and narrow windows show answers only. */
+/** Screens with wide tables or plots. */
+const spread: ReadonlySet<Tab> = new Set(['exposure', 'controls', 'numbers'] as const);
+/** What the reader decided for a tab; else wide screens take the whole width, and narrow windows show answers only. */
 const folds = signal<Partial<Record<Tab, boolean>>>({});
 /** The description is folded to a strip. */
-export const folded = computed(() => folds.value[tab.value] ?? (!isWide.value || tab.value === 'exposure'));
+export const folded = computed(() => folds.value[tab.value] ?? (!isWide.value || spread.has(tab.value)));
 export const leftWidth = signal(480);
 
 wide.addEventListener('change', () => {

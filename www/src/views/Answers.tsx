@@ -14,9 +14,10 @@ import { Attacks } from './Attacks';
 import { Claims } from './Claims';
 import { Controls } from './Controls';
 import { Exposure } from './Exposure';
+import { Numbers } from './Numbers';
 import { Suppliers } from './Suppliers';
 
-const screens: Record<Tab, () => ComponentChildren> = { claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls /> };
+const screens: Record<Tab, () => ComponentChildren> = { claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls />, numbers: () => <Numbers />, changes: () => null };
 
 function size(of: Tab): number | null {
   const a = answers.value;
@@ -64,7 +65,7 @@ function Tabs() {
 
 /** Bars above the answers: a text with errors, an engine that stopped, work under way. */
 function Notices() {
-  const { phase, failure, progress } = engine.value;
+  const { phase, failure, progress, generation } = engine.value;
   const first = errors.value[0];
   const go = () => {
     if (!first) return;
@@ -75,7 +76,7 @@ function Notices() {
   return (
     <>
       {phase === 'working' && working.value && (
-        <div class="notice busy"><span class="grow">{answers.value ? 'Computing; the answers below are of the text before' : 'Computing'}</span>
+        <div class="notice busy"><span class="grow">{!answers.value ? 'Computing' : answers.value.generation === generation ? 'The engine begins anew; the answers below stay' : 'Computing; the answers below are of the text before'}</span>
           <progress aria-label="Analysis" {...(progress?.of ? { value: Math.min(progress.done, progress.of), max: progress.of } : {})} /><button type="button" class="button" onClick={cancel}>Cancel</button></div>
       )}
       {phase === 'failed' && (

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { dropping } from '../files';
 import { canUndo } from '../state/document';
 import { folded, home, isSmall, isWide, leftWidth, openClaim, smallPage } from '../state/view';
+import { ToldPanel } from '../parts/Told';
 import { Answers } from './Answers';
 import { Description } from './Description';
 import { Dialogs } from './Dialogs';
@@ -33,6 +34,7 @@ export function App() {
         {isSmall.value && page === 'more' && <More />}
       </main>
       {isSmall.value ? !home.value && <BottomTabs /> : <Status />}
+      <ToldPanel />
       <Dialogs />
       <Live />
       {dropping.value && <div class="drop" aria-hidden="true"><p>Drop to open</p></div>}

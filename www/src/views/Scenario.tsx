@@ -4,13 +4,13 @@ import { Icon } from '../icons';
 import { Switch } from '../parts/Controls';
 import { Popover } from '../parts/Popover';
 import { answers } from '../state/engine';
-import { asDescribed, isOn, scenario, switchAdversary, switchAssumption, switchControl, switches } from '../state/scenario';
-import { count } from '../words';
+import { asDescribed, isOn, scenario, restate, switchAdversary, switchAssumption, switchControl, switches, switchHold } from '../state/scenario';
+import { count, span } from '../words';
 
 /** The scenario in a few words. */
 export function scenarioWords(): string {
   const s = scenario.value;
-  const parts = [...s.on.map((n) => `${n} on`), ...s.off.map((n) => `${n} off`), ...s.fail.map((n) => `${n} fails`), ...s.hold.map((n) => `${n} holds`), ...s.likelihoods.map((r) => `${r.event} at ${r.low}–${r.high}`), ...(s.only.length ? [`only ${s.only.join(', ')}`] : [])];
+  const parts = [...s.on.map((n) => `${n} on`), ...s.off.map((n) => `${n} off`), ...s.fail.map((n) => `${n} fails`), ...s.hold.map((n) => `${n} holds`), ...s.likelihoods.map((r) => `${r.event} at ${span(r.low, r.high)}`), ...(s.only.length ? [`only ${s.only.join(', ')}`] : [])];
   if (!parts.length) return 'as described';
   return parts.length > 2 ? `${parts.slice(0, 2).join(', ')} and ${parts.length - 2} more` : parts.join(', ');
 }
@@ -26,7 +26,7 @@ export function ScenarioMenu() {
 export function ScenarioPanel() {
   const o = answers.value?.overview;
   const failing = scenario.value.fail;
-  const only = scenario.value.only;
+  const { only, hold, likelihoods } = scenario.value;
   return (
     <div class="scenario-panel">
       <h2>What if</h2>
@@ -40,6 +40,12 @@ export function ScenarioPanel() {
       ))}</ul></>}
       {failing.length > 0 && <><h3>Taken to fail</h3><ul>{failing.map((id) => (
         <li key={id}><Switch on label={`${id} fails`} onFlip={() => switchAssumption(id)} /><code>{id}</code></li>
+      ))}</ul></>}
+      {hold.length > 0 && <><h3>Held off</h3><ul>{hold.map((id) => (
+        <li key={id}><Switch on label={`${id} is held off`} onFlip={() => switchHold(id)} /><code>{id}</code></li>
+      ))}</ul></>}
+      {likelihoods.length > 0 && <><h3>Likelihoods restated</h3><ul>{likelihoods.map((r) => (
+        <li key={r.event}><Switch on label={`${r.event} is restated`} onFlip={() => restate(r.event, null)} /><code>{r.event}</code><span class="quiet">{span(r.low, r.high)} per year</span></li>
       ))}</ul></>}
       <div class="foot"><span class="quiet">{count(switches.value, 'switch', 'switches')} set</span><button type="button" class="button" disabled={!switches.value} onClick={asDescribed}>Reset to as described</button></div>
     </div>

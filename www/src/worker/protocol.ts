@@ -1,16 +1,33 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, Claim, Explanation, Exposure, Overview, Progress, Scenario, Source } from '../generated/api';
+import type { Attacks, Claim, Difference, Explanation, Exposure, Guarantees, Overview, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
   | { of: 'exposure'; filter: string; offset: number; limit: number }
   | { of: 'attacks'; places: number }
-  | { of: 'explain'; fact: string };
+  | { of: 'explain'; fact: string }
+  | { of: 'risk'; claim: string; order: number }
+  | { of: 'risks'; order: number }
+  /** Begins from the scenario without the controls that it switches on, so that a choice tried does not change the plan. */
+  | { of: 'plan'; claims: string[]; budget: number | null }
+  | { of: 'guarantees' }
+  /** From another description or scenario to this one. */
+  | { of: 'difference'; source: Source; scenario: Scenario };
 
 /** The answer to a question, by its `of`. */
-export type Reply = { exposure: Exposure; attacks: Attacks; explain: Explanation | null };
+export type Reply = {
+  exposure: Exposure;
+  attacks: Attacks;
+  explain: Explanation | null;
+  risk: Risk | null;
+  risks: Risks;
+  plan: Plan | null;
+  guarantees: Guarantees | null;
+  /** Nothing if the other description cannot be analysed. */
+  difference: Difference | null;
+};
 
 export type ToWorker =
   | { say: 'start'; module: WebAssembly.Module }

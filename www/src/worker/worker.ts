@@ -2,7 +2,7 @@
 // cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
 
 import { Analysis, initSync } from '../../../pkg/bartizan.js';
-import type { Progress, Source } from '../generated/api';
+import type { Progress, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, ToWorker } from './protocol';
 
 /** Slices aim at this many milliseconds; answers do not depend on it, only how soon a message is seen. */
@@ -20,6 +20,7 @@ const scope = globalThis as unknown as {
 let analysis: Analysis | undefined;
 /** What the analysis is of. */
 let source: Source | undefined;
+let scenario: Scenario | undefined;
 let generation = 0;
 let finished = false;
 let steps = 4096;
@@ -67,6 +68,7 @@ scope.onmessage = ({ data }) =>
       case 'analyse':
         generation = data.generation;
         finished = false;
+        scenario = data.scenario;
         if (analysis && data.source.name === source?.name && data.source.text === source.text) {
           analysis.switch(data.scenario);
         } else {
@@ -125,5 +127,29 @@ function answer(of: Analysis, question: Question) {
       return of.attacks(question.places);
     case 'explain':
       return of.explain(question.fact);
+    case 'risk':
+      return of.risk(question.claim, question.order);
+    case 'risks':
+      return of.risks(question.order);
+    case 'plan':
+      return plan(of, question.claims, question.budget ?? undefined);
+    case 'guarantees':
+      return of.guarantees();
+    case 'difference':
+      return of.difference(question.source, question.scenario);
   }
+}
+
+/** Plans with nothing switched on yet; afterwards the analysis is as it was. */
+function plan(of: Analysis, claims: string[], budget: number | undefined) {
+  const on = scenario?.on.length ? scenario : undefined;
+  if (on) under(of, { ...on, on: [] });
+  const planned = of.plan(claims, budget);
+  if (on) under(of, on);
+  return planned;
+}
+
+function under(of: Analysis, other: Scenario) {
+  of.switch(other);
+  while (!of.advance(MOST).finished);
 }
