@@ -104,7 +104,7 @@ export function figures(x: number): string {
 /** Both ends in two figures, or one where they agree. */
 export const span = (low: number, high: number) => (figures(low) === figures(high) ? figures(low) : `${figures(low)}–${figures(high)}`);
 /** A probability with its ends, and whether they are bounds. */
-export const chance = (c: Chance) => span(c.low, c.high) + (c.prior ? '°' : '');
+export const chance = (c: Chance) => span(c.low, c.high) + (c.prior && c.high > 0 ? '°' : '');
 
 /** The likeliest of the sets, by the upper end, then the lower. */
 export function likeliest(sets: AttackSet[]): AttackSet | undefined {

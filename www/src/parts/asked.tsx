@@ -1,7 +1,7 @@
-// A long question of a view: asked when it appears and whenever its answers are new; given up when it goes.
+// A long question of a view: asked when it appears and whenever what it depends on is new; given up when it goes.
 
-import { useEffect, useState } from 'preact/hooks';
-import { engine, stop } from '../state/engine';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { answers, engine, stop } from '../state/engine';
 
 export type Asked<T> = {
   /** The last answer; stays while a newer one is sought. */
@@ -11,17 +11,21 @@ export type Asked<T> = {
   again(): void;
 };
 
+/** `on`: what the answer depends on; while that stays, an answer is not sought again. */
 export function useAsked<T>(ask: () => Promise<T>, on: unknown[]): Asked<T> {
+  const answered = useRef<unknown[] | null>(null);
   const [value, setValue] = useState<T | undefined>(undefined);
   const [phase, setPhase] = useState<Asked<T>['phase']>('asking');
   const [round, setRound] = useState(0);
   useEffect(() => {
+    if (answered.current?.every((one, i) => one === on[i])) return;
     let late = false;
     setPhase('asking');
     const patience = setTimeout(() => setPhase((now) => (now === 'asking' ? 'slow' : now)), 400);
     ask().then(
       (answer) => {
         if (late) return;
+        answered.current = on;
         setValue(() => answer);
         setPhase('done');
       },
@@ -33,7 +37,7 @@ export function useAsked<T>(ask: () => Promise<T>, on: unknown[]): Asked<T> {
       clearTimeout(patience);
       stop();
     };
-  }, [...on, round]);
+  }, [...on, answers.value?.generation, round]);
   return { value, phase, again: () => setRound(round + 1) };
 }
 

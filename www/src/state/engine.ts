@@ -76,8 +76,8 @@ export const guarantees = client.guarantees.bind(client);
 export const difference = client.difference.bind(client);
 /** Gives up the long questions. */
 export const stop = client.stop.bind(client);
-/** The document that the newest answers are of. */
-export const source = (): Source | null => asked.peek();
+/** The document that answers are asked for. */
+export const source = computed(() => asked.value);
 
 let patience = 0;
 
