@@ -19,7 +19,7 @@ const more = async (page, name) => {
 };
 const goes = (name) => async (page, small) => {
   if (!small) await tab(page, name).click();
-  else if (name === 'Controls') await more(page, name);
+  else if (['Controls', 'Numbers', 'Changes'].includes(name)) await more(page, name);
   else await nav(page).getByRole('button', { name }).click();
   await heading(page).waitFor();
 };
@@ -47,6 +47,41 @@ const SCREENS = {
     await goes('Controls')(page, small);
     await page.getByRole('switch').first().click();
     await eventually(() => page.getByRole('switch').first().isChecked(), true);
+  },
+  numbers: async (page, small) => {
+    await goes('Numbers')(page, small);
+    await page.getByRole('table').first().waitFor();
+  },
+  'a number': async (page, small) => {
+    await SCREENS.numbers(page, small);
+    await page.getByRole('button', { name: /Birnbaum/ }).nth(2).click();
+    await page.getByRole('dialog', { name: /Birnbaum/ }).waitFor();
+  },
+  'an event': async (page, small) => {
+    await SCREENS.numbers(page, small);
+    await page.getByRole('button', { name: /^What if/ }).first().click();
+    await page.getByRole('textbox', { name: 'from' }).fill('2');
+    await page.getByText('A likelihood is a number from 0 to 1.').waitFor();
+  },
+  'steps of an attack': async (page, small) => {
+    await SCREENS.numbers(page, small);
+    await page.getByRole('button', { name: /in \d steps/ }).first().click();
+  },
+  'a plan tried': async (page, small) => {
+    await goes('Controls')(page, small);
+    await page.getByRole('button', { name: /^Try: per_customer, recipients/ }).first().click();
+    await page.getByRole('spinbutton').fill('4');
+    await page.getByText(/no choice within it leaves less/).waitFor();
+  },
+  'no changes': goes('Changes'),
+  'another file': async (page, small) => {
+    await goes('Changes')(page, small);
+    await page.getByRole('button', { name: 'Another file' }).click();
+  },
+  changes: async (page, small) => {
+    await SCREENS['what if'](page, small);
+    await goes('Changes')(page, small);
+    await page.getByText(/attack sets? (new|gone)/).first().waitFor();
   },
   examples: async (page, small) => {
     if (small) await more(page, 'Examples');

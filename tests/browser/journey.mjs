@@ -62,6 +62,28 @@ export async function saved(page, act) {
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
 }
 
+/** Name and role of what has the focus, as assistive technology would say it, near enough. */
+export const focused = (page) =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const box = at?.getBoundingClientRect();
+    return { name: (at?.getAttribute('aria-label') ?? at?.textContent ?? '').trim().slice(0, 80), role: at?.getAttribute('role') ?? at?.tagName.toLowerCase(), seen: Boolean(box && box.width > 0 && box.height > 0) };
+  });
+
+/** Presses Tab until the focus is on what is meant. */
+export async function tabTo(page, meant, key = 'Tab') {
+  const passed = [];
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press(key);
+    const here = await focused(page);
+    passed.push(`${here.role} ${here.name}`);
+    if (!['body', 'separator'].includes(here.role)) assert.ok(here.seen, `the focus is on something that is not seen: ${here.role} ${here.name}`);
+    if (meant(here)) return here;
+  }
+  return assert.fail(`not reached: ${passed.join(' › ')}`);
+}
+
 export const THIN = `bartizan: 1
 title: Thin
 roles:
@@ -105,6 +127,11 @@ export async function sitting(page, address, text = THIN) {
   const control = (name) => page.getByRole('switch', { name: `${name} in place` });
   await control('recipients').click();
   await eventually(() => control('recipients').isChecked(), true, 'a control is on');
+  await tab(page, 'Numbers').click();
+  await page.getByRole('button', { name: /fails, per year/ }).first().click();
+  await page.keyboard.press('Escape');
+  await tab(page, 'Changes').click();
+  await page.getByRole('heading', { name: /another verdict|No verdict changes/ }).waitFor();
   await tab(page, 'Claims').click();
 
   // Each example in the gallery gives what the gallery says.

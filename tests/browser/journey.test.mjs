@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fromDisk, hosted, launch, shot, watched } from './chromium.mjs';
-import { editor, eventually, heading, saved, sitting, tab, verdicts } from './journey.mjs';
+import { editor, eventually, focused, heading, saved, sitting, tab, tabTo, verdicts } from './journey.mjs';
 
 let browser;
 let server;
@@ -53,28 +53,6 @@ test('opens analysed, and prints how soon', () =>
     await shot(page, 'claims');
     return fromDisk;
   }));
-
-/** Name and role of what has the focus, as assistive technology would say it, near enough. */
-const focused = (page) =>
-  page.evaluate(() => {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    const box = at?.getBoundingClientRect();
-    return { name: (at?.getAttribute('aria-label') ?? at?.textContent ?? '').trim().slice(0, 80), role: at?.getAttribute('role') ?? at?.tagName.toLowerCase(), seen: Boolean(box && box.width > 0 && box.height > 0) };
-  });
-
-/** Presses Tab until the focus is on what is meant. */
-async function tabTo(page, meant, key = 'Tab') {
-  const passed = [];
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press(key);
-    const here = await focused(page);
-    passed.push(`${here.role} ${here.name}`);
-    if (!['body', 'separator'].includes(here.role)) assert.ok(here.seen, `the focus is on something that is not seen: ${here.role} ${here.name}`);
-    if (meant(here)) return here;
-  }
-  return assert.fail(`not reached: ${passed.join(' › ')}`);
-}
 
 describe('with the keyboard alone', () => {
   test('from the text to the answers, a claim, a control, another example, and saved', () =>
@@ -142,7 +120,7 @@ describe('with the keyboard alone', () => {
           assert.equal((await focused(page)).name.slice(0, 20), row.slice(0, 20), 'the focus stays on the claim');
           await page.keyboard.press('ArrowDown');
         }
-        for (const key of [2, 3, 4, 5, 1]) {
+        for (const key of [2, 3, 4, 5, 6, 7, 1]) {
           await page.keyboard.press(`Alt+${key}`);
           await heading(page).waitFor();
         }
@@ -163,6 +141,15 @@ test('at 390 px every screen is reached and none scrolls sideways', () =>
       const [width, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(width <= inner, `${name} is ${width} px wide`);
     }
+    for (const name of ['Controls', 'Numbers', 'Changes']) {
+      await nav.getByRole('button', { name: 'More' }).tap();
+      await page.getByRole('region', { name: 'More' }).getByRole('button', { name, exact: true }).tap();
+      await page.waitForTimeout(300);
+      await shot(page, `small-${name.toLowerCase()}`);
+      const [width, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(width <= inner, `${name} is ${width} px wide`);
+    }
+    await nav.getByRole('button', { name: 'More' }).tap();
     await page.getByRole('button', { name: 'Examples', exact: true }).tap();
     await page.getByRole('button', { name: /^Hosted model/ }).tap();
     await eventually(() => verdicts(page), { Unknown: 1, Conditional: 1 });

@@ -1,35 +1,19 @@
 // An engine that breaks loses no text: the built page with an engine that traps, and with one that never returns.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import binaryen from 'binaryen';
-import { gzipSync } from 'fflate';
+import { hangs, pageWith, traps } from './broken.mjs';
 import { launch, watched } from './chromium.mjs';
 import { editor, eventually, paste, saved, THIN } from './journey.mjs';
-
-const read = (place) => readFileSync(new URL(`../../${place}`, import.meta.url));
-
-/** The page with `advance` replaced; the policy's hashes are of scripts and style, so it holds as it is. */
-function pageWith(body) {
-  const module = binaryen.readBinary(read('pkg/bartizan_bg.wasm'));
-  const { value } = binaryen.getExportInfo(module.getExport('analysis_advance'));
-  const { params, results } = binaryen.getFunctionInfo(module.getFunction(value));
-  module.removeFunction(value);
-  module.addFunction(value, params, results, [], body(module));
-  const engine = Buffer.from(gzipSync(module.emitBinary())).toString('base64');
-  module.dispose();
-  return read('dist/bartizan.html').toString().replace(/(id="bartizan-engine">)[^<]*/, (_, start) => start + engine);
-}
 
 let browser;
 let server;
 let origin;
 const pages = {};
 before(async () => {
-  pages['/traps'] = pageWith((module) => module.unreachable());
-  pages['/hangs'] = pageWith((module) => module.loop('again', module.br('again')));
+  pages['/traps'] = pageWith('analysis_advance', traps);
+  pages['/hangs'] = pageWith('analysis_advance', hangs);
   browser = await launch();
   server = createServer((request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end(pages[request.url]));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

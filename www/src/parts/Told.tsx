@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { namedEvents } from '../state/numbers';
 import { Icon } from '../icons';
 import { says } from './Sentence';
@@ -43,7 +43,8 @@ export function ToldPanel() {
     panel.style.top = `${at.bottom + height + 18 > innerHeight && at.top > height + 12 ? at.top - height - 6 : Math.max(12, Math.min(at.bottom + 6, innerHeight - height - 12))}px`;
     panel.focus({ preventScroll: true });
   }, [shown]);
-  useEffect(() => {
+  // Before the next key can be pressed.
+  useLayoutEffect(() => {
     if (!shown) return;
     const shut = (back: boolean) => {
       open.value = null;

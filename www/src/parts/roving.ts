@@ -11,7 +11,7 @@ export function useRoving(box: { readonly current: HTMLElement | null }): void {
   useLayoutEffect(() => {
     if (!box.current) return;
     const all = items(box.current);
-    const stop = all.find((e) => e === document.activeElement) ?? all.find((e) => e.tabIndex === 0 && e.hasAttribute('tabindex')) ?? all.find((e) => e.getAttribute('aria-selected') === 'true' || e.getAttribute('aria-expanded') === 'true') ?? all[0];
+    const stop = all.find((e) => e === document.activeElement) ?? all.find((e) => e.getAttribute('aria-selected') === 'true') ?? all.find((e) => e.tabIndex === 0 && e.hasAttribute('tabindex')) ?? all.find((e) => e.getAttribute('aria-expanded') === 'true') ?? all[0];
     for (const e of all) e.setAttribute('tabindex', e === stop ? '0' : '-1');
   });
 }
