@@ -30,18 +30,23 @@ export function Told({ of, children, class: extra = '' }: { of: Telling; childre
   return <button type="button" ref={button} class={`told num ${extra}`} aria-haspopup="dialog" aria-expanded={shown} title={of.title} onClick={press}>{children}<span class="visually-hidden">, {of.title}</span></button>;
 }
 
+/** Puts the panel below its number, or above it where there is more room. */
+function place(panel: HTMLElement, from: HTMLElement): void {
+  const at = from.getBoundingClientRect();
+  const { width, height } = panel.getBoundingClientRect();
+  const above = at.bottom + height + 18 > innerHeight && at.top > height + 12;
+  panel.style.left = `${Math.max(12, Math.min(at.left, innerWidth - width - 12))}px`;
+  panel.style.top = `${above ? at.top - height - 6 : Math.max(12, Math.min(at.bottom + 6, innerHeight - height - 12))}px`;
+}
+
 /** The panel of the number that is open; stands once in the page. */
 export function ToldPanel() {
   const box = useRef<HTMLDivElement>(null);
   const shown = open.value;
   useLayoutEffect(() => {
-    const panel = box.current;
-    if (!shown || !panel) return;
-    const at = shown.from.getBoundingClientRect();
-    const { width, height } = panel.getBoundingClientRect();
-    panel.style.left = `${Math.max(12, Math.min(at.left, innerWidth - width - 12))}px`;
-    panel.style.top = `${at.bottom + height + 18 > innerHeight && at.top > height + 12 ? at.top - height - 6 : Math.max(12, Math.min(at.bottom + 6, innerHeight - height - 12))}px`;
-    panel.focus({ preventScroll: true });
+    if (!shown || !box.current) return;
+    place(box.current, shown.from);
+    box.current.focus({ preventScroll: true });
   }, [shown]);
   // Before the next key can be pressed.
   useLayoutEffect(() => {
@@ -60,8 +65,10 @@ export function ToldPanel() {
       if (event.key === 'Escape') event.preventDefault();
       shut(true);
     };
-    const scroll = (event: Event) => {
-      if (!box.current?.contains(event.target as Node)) shut(false);
+    const scroll = () => {
+      const { top, bottom } = shown.from.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) shut(false);
+      else if (box.current) place(box.current, shown.from);
     };
     document.addEventListener('pointerdown', press);
     document.addEventListener('keydown', key, true);

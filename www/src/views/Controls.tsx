@@ -76,7 +76,8 @@ const leaves = (choice: Choice) => span(choice.low, choice.high);
 
 function Try({ of, all }: { of: Choice; all: Control[] }) {
   const on = isChosen(of.controls);
-  return <button type="button" class="link try" aria-pressed={on} aria-label={`${on ? 'Tried' : 'Try'}: ${of.controls.join(', ') || 'as it is'}, cost ${of.cost}`} onClick={() => choose(of.controls, all)}>{!on ? 'Try' : of.controls.length ? 'Tried' : 'Now'}</button>;
+  const word = !on ? 'Try' : of.controls.length ? 'Tried' : 'Now';
+  return <button type="button" class="link try" aria-pressed={on} aria-label={`${word}: ${of.controls.join(', ') || 'as it is'}, cost ${of.cost}`} onClick={() => choose(of.controls, all)}>{word}</button>;
 }
 
 /** The plan beside the table: what stays open, within a budget, the curve and its table. */
@@ -85,7 +86,7 @@ function Beside({ plan, all, amount }: { plan: Plan; all: Control[]; amount: num
   return (
     <>
       <section>
-        <h3>Cheapest {plan.beyond.length ? 'that gives each its best verdict' : 'that makes all hold'}{plan.cheapest.length > 1 && <span>{plan.cheapest.length} cost the same</span>}</h3>
+        <h2>Cheapest {plan.beyond.length ? 'that gives each its best verdict' : 'that makes all hold'}{plan.cheapest.length > 1 && <span>{plan.cheapest.length} cost the same</span>}</h2>
         <ul class="choices">{plan.cheapest.slice(0, 6).map((c) => <li key={c.controls.join()}><span>{named(c)}</span><span class="num">cost {c.cost}</span><Try of={c} all={all} /></li>)}</ul>
         {plan.beyond.map((b) => (
           <p key={b.claim} class="at-best"><button type="button" class="link claim-id" onClick={() => showClaim(b.claim)}>{b.claim}</button> is at best <b class={verdictTone[b.best]}>{verdictWord[b.best].toLowerCase()}</b>{b.events.length > 0 && <>, since no control touches: {b.events.map((id, i) => <span key={id}>{i > 0 && <span class="and"> + </span>}{says(namedEvents.value.get(id)?.sentence ?? id)}</span>)}</>}</p>
@@ -93,7 +94,7 @@ function Beside({ plan, all, amount }: { plan: Plan; all: Control[]; amount: num
       </section>
       {plan.frontier.length > 0 && (
         <section>
-          <h3>Cost against what is left</h3>
+          <h2>Cost against what is left</h2>
           <Curve plan={plan} onPick={(c) => choose(c.controls, all)} />
           <div class="frame"><table class="ledger frontier">
             <thead><tr><th scope="col">Best for its cost</th><th scope="col" class="r">Cost</th><th scope="col" class="r">Leaves, claims a year</th><th scope="col"><span class="visually-hidden">Try</span></th></tr></thead>
@@ -105,7 +106,7 @@ function Beside({ plan, all, amount }: { plan: Plan; all: Control[]; amount: num
         </section>
       )}
       <section>
-        <h3>Least risk within a budget</h3>
+        <h2>Least risk within a budget</h2>
         <label class="budget">At most <input type="number" min="0" step="any" value={budget.value} onInput={(e) => (budget.value = e.currentTarget.value)} /> <span class="quiet">in the description’s unit</span></label>
         {amount !== null && plan.within && <ul class="choices"><li><span>{named(plan.within)}</span><span class="num">leaves {leaves(plan.within)}</span><Try of={plan.within} all={all} /></li></ul>}
         {amount !== null && plan.within && <p class="quiet">{plan.within_optimal ? 'Proven: no choice within it leaves less.' : 'The best of those tried; the bound on work was reached.'}</p>}

@@ -81,15 +81,14 @@ function Detail({ of }: { of: Known }) {
   return (
     <section class="risk-detail" aria-label={`Numbers of ${risk.claim}`}>
       <h2 class="visually-hidden">Numbers of {risk.claim}</h2>
-      <dl class="figures-row">
+      <div class="figures-row"><dl>
         <div><dt>Fails, whatever it takes</dt><dd><Told class="big" of={{ title: `${risk.claim} fails, per year`, means: `the probability that somebody gains within a year what ${risk.claim} forbids, failing assumptions included`, how: howOf(risk.probability, of), events: carry, instead: 'nothing: no attack set is known' }}>{chance(risk.probability)}</Told>
           <small>{of.whole ? says(risk.probability.text) : `Early: from sets of at most ${EARLY} events`}</small></dd></div>
         <div><dt>Though every assumption holds</dt><dd><Told class="big" of={{ title: `${risk.claim} fails by ordinary events, per year`, means: 'the probability that it fails though every promise is kept, every mechanism works and what is unknown is harmless', how: howOf(risk.ordinary, of), events: ordinary, instead: 'nothing: every attack needs an assumption to fail' }}>{chance(risk.ordinary)}</Told>
           <small>{risk.ordinary.high === 0 ? 'Every attack needs an assumption to fail' : risk.probability.high > 0 ? `${Math.round((risk.ordinary.high / risk.probability.high) * 100)} % of the upper end` : ''}</small></dd></div>
         <div><dt>Minimal attack sets</dt><dd><Told class="big" of={{ title: `Minimal attack sets of ${risk.claim}`, means: 'how many sets of events suffice to make it fail, none of them with a superfluous event', how: `${risk.count.text}, without listing them${of.whole ? '' : '; larger ones are being looked for'}` }}>{setsOf(risk)}</Told>
           <span class="orders">{risk.count.by_order.map((o) => <span key={o.order}><i style={{ height: `${Math.max(3, (Math.log1p(Number(o.sets)) / Math.log1p(most)) * 22)}px` }} /><span><b>{grouped(Number(o.sets))}</b> of {o.order}</span></span>)}</span></dd></div>
-        <div class="to-claim"><button type="button" class="link" onClick={() => showClaim(risk.claim)}>Why {risk.claim} has its verdict</button></div>
-      </dl>
+      </dl><button type="button" class="link" onClick={() => showClaim(risk.claim)}>Why {risk.claim} has its verdict</button></div>
       <Events of={of} />
       <div class="two">
         <Ranked title="Likeliest attacks" says="all events of the set happen, per year" sets={risk.likeliest} risk={risk} by="likelihood" />
