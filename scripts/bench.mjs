@@ -3,6 +3,7 @@
 //   npm run bench                  everything: native, the browser, ascent, mal-toolbox
 //   npm run bench -- native wasm   some of it
 //   npm run bench -- wasm 100000   these sizes only
+//   npm run bench:page             after a switch, on a system of 1,000 elements: how soon answers and numbers are there
 //
 // Prints tables and asserts nothing about time. mal-toolbox is skipped unless `pip install mal-toolbox==2.11.0` was
 // done for the Python named by BARTIZAN_PYTHON (python3). The ascent comparison fetches that crate.
@@ -63,6 +64,64 @@ self.onmessage = ({ data: { module, text, repeats } }) => {
   self.postMessage({ runs, memory: memory.buffer.byteLength });
 };`;
 
+/** Runs in the worker: answers again after a switch, then one claim's numbers, as the page's worker would. */
+const SWITCHED = `
+import { Analysis, initSync } from ${JSON.stringify(at('pkg', 'bartizan.js'))};
+let analysis;
+self.onmessage = ({ data }) => {
+  const began = performance.now();
+  if (data.module) {
+    initSync({ module: data.module });
+    analysis = new Analysis({ name: 'generated.yaml', text: data.text }, {});
+  } else if (data.scenario) analysis.switch(data.scenario);
+  if (data.claim) {
+    const risk = analysis.risk(data.claim, data.order);
+    self.postMessage({ took: performance.now() - began, risk });
+    return;
+  }
+  while (!analysis.advance(1 << 26).finished);
+  const answered = performance.now() - began;
+  self.postMessage({ answered, overview: analysis.overview(), claims: analysis.claims() });
+};`;
+
+/** After switches of each control in turn: milliseconds until the page has facts and verdicts, and a claim's numbers. */
+async function switching(browser, worker, engine, text) {
+  const page = await browser.newPage();
+  const runs = await page.evaluate(
+    async ({ worker, engine, text, repeats }) => {
+      const module = await WebAssembly.compile(Uint8Array.from(atob(engine), (c) => c.charCodeAt(0)));
+      const running = new Worker(URL.createObjectURL(new Blob([worker], { type: 'text/javascript' })));
+      const ask = (message) =>
+        new Promise((resolve, reject) => {
+          running.onerror = (event) => reject(new Error(event.message));
+          running.onmessage = ({ data }) => resolve(data);
+          running.postMessage(message);
+        });
+      const { overview, claims } = await ask({ module, text });
+      const none = { on: [], off: [], fail: [], only: [], hold: [], likelihoods: [] };
+      const runs = [];
+      for (let run = 0; run < repeats; run += 1) {
+        const control = overview.controls[run % overview.controls.length];
+        const scenario = run % 2 === 0 ? { ...none, [control.in_place ? 'off' : 'on']: [control.name] } : none;
+        const claim = claims[run % claims.length].id;
+        const began = performance.now();
+        const { answered } = await ask({ scenario });
+        const verdicts = performance.now() - began;
+        const early = await ask({ claim, order: 4 });
+        const numbers = performance.now() - began;
+        const whole = await ask({ claim, order: 4294967295 });
+        const count = early.risk?.count;
+        runs.push({ answered, verdicts, early: early.took, numbers, whole: whole.took, sets: Number(count?.total), exact: early.risk?.probability.exact ? 1 : 0, complete: whole.risk?.count.complete ? 1 : 0 });
+      }
+      running.terminate();
+      return { runs, elements: overview.counts.elements, claims: claims.length, controls: overview.controls.length };
+    },
+    { worker, engine, text, repeats: 60 },
+  );
+  await page.close();
+  return runs;
+}
+
 /** Medians of a description's stages, and under `least` the least, in a fresh worker of a fresh page. */
 async function inBrowser(browser, worker, engine, size) {
   const page = await browser.newPage();
@@ -93,22 +152,50 @@ function nativeValues(file) {
   return values;
 }
 
-async function wasm(native) {
+const bundled = async (contents) => {
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: root }, bundle: true, write: false, format: 'iife', define: { 'import.meta.url': '""' }, logLevel: 'warning' });
+  return outputFiles[0].text;
+};
+const engineText = async () => {
   await buildEngine();
-  const { outputFiles } = await build({
-    stdin: { contents: WORKER, resolveDir: root },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    define: { 'import.meta.url': '""' },
-    logLevel: 'warning',
-  });
-  const engine = readFileSync(at('pkg', 'bartizan_bg.wasm')).toString('base64');
+  return readFileSync(at('pkg', 'bartizan_bg.wasm')).toString('base64');
+};
+
+async function switched() {
+  const engine = await engineText();
+  const worker = await bundled(SWITCHED);
+  const { browser: executablePath } = await needBrowser();
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    for (const size of sizes.length > 0 ? sizes : [1_000]) {
+      const { runs, elements, claims, controls } = await switching(browser, worker, engine, readFileSync(description(size), 'utf8'));
+      console.log(`\nAfter a switch, ${elements} elements, ${claims} claims, ${controls} controls in turn, ${runs.length} switches, Chromium ${browser.version()}. Milliseconds.`);
+      console.log(''.padEnd(62) + ['least', 'median', 'most'].map((word) => word.padStart(10)).join(''));
+      const line = (name, value, aim = '') => {
+        const sorted = runs.map(value).sort((a, b) => a - b);
+        console.log(name.padEnd(62) + [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)].map((x) => x.toFixed(1).padStart(10)).join('') + aim);
+      };
+      line('facts and verdicts, in the worker', (run) => run.answered);
+      line('facts and verdicts, with all claims as objects in the page', (run) => run.verdicts, '   aim 16');
+      line('one claim: all sets of at most 4 events, its probability', (run) => run.early);
+      line('both, from the switch on', (run) => run.numbers, '   aim 150');
+      line('then all sets of that claim', (run) => run.whole);
+      line('sets of at most 4 events', (run) => run.sets);
+      console.log(`of these claims ${runs.filter((run) => run.exact).length} of ${runs.length} had an exact probability at order 4, ${runs.filter((run) => run.complete).length} all sets in the end`);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+async function wasm(native) {
+  const engine = await engineText();
+  const worker = await bundled(WORKER);
   const { browser: executablePath } = await needBrowser();
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const columns = [];
   try {
-    for (const size of SIZES) columns.push(await inBrowser(browser, outputFiles[0].text, engine, size));
+    for (const size of SIZES) columns.push(await inBrowser(browser, worker, engine, size));
     console.log(`\nWebAssembly in a worker of Chromium ${browser.version()}. Milliseconds, medians; the objects that the page gets are made.`);
   } finally {
     await browser.close();
@@ -137,6 +224,10 @@ try {
   }
   if (wanted('wasm') || wanted('ascent')) await scale('--write', folder, ...SIZES.map(String));
   if (wanted('wasm')) await wasm(native);
+  if (wanted('switch')) {
+    if (parts.length > 0) await scale('--write', folder, ...(sizes.length > 0 ? sizes : [1_000]).map(String));
+    await switched();
+  }
   if (wanted('ascent')) {
     await scale('--rules', at('benches', 'ascent', 'src', 'program.rs'));
     await run('cargo', ['run', '--release', '--manifest-path', at('benches', 'ascent', 'Cargo.toml'), '--', ...SIZES.map(description)]);

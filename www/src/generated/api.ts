@@ -526,6 +526,14 @@ export type Likelihood = {
   prior: boolean;
 };
 
+/** A likelihood that decides between choices. */
+export type Moved = {
+  /** Event id. */
+  event: string;
+  /** What would be chosen instead. */
+  instead: Choice;
+};
+
 /** A set that would break a claim that holds, were one thing different. */
 export type NearMiss = {
   /** What would have to change, in words. */
@@ -608,6 +616,10 @@ export type Plan = {
   within: Choice | null;
   /** No choice within the budget leaves less. */
   within_optimal: boolean;
+  /** Events that, were they as unlikely as their range allows, would make another choice the best within the budget. */
+  moved: Array<Moved>;
+  /** They were looked for; else there are too many controls or events. */
+  moves_known: boolean;
   /** As it is now. */
   now: Choice;
   /** Cost against what is left, each better than all that cost no more. */
@@ -682,11 +694,13 @@ export type Restated = {
   high: number;
 };
 
-/** The numbers of one claim. */
+/** The numbers of one claim, or of one fact. */
 export type Risk = {
-  /** Claim id. */
+  /** Claim id, or fact id. */
   claim: string;
-  /** The claim in words. */
+  /** It is a fact: what is said of a claim's failing is said of the fact's coming about. */
+  is_fact: boolean;
+  /** The claim or fact in words. */
   sentence: string;
   /** Its verdict. */
   verdict: Verdict;
