@@ -7,7 +7,7 @@ import { Segments } from '../parts/Controls';
 import { Verdict } from '../parts/Figures';
 import { marks, says } from '../parts/Sentence';
 import { current, listed, path, turnSet } from '../state/path';
-import { isSmall, openClaim, order } from '../state/view';
+import { isSmall, openClaim, order, showTab } from '../state/view';
 import { edit } from '../state/document';
 import { count, verdictWord } from '../words';
 import { Closing, tryable } from './Closing';
@@ -66,6 +66,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
           <Resting claim={claim} />
           <Closing claim={claim} />
           {claim.verdict === 'violated' && <Reasons claim={claim} />}
+          <p class="foot-note"><button type="button" class="link" onClick={() => showTab('numbers')}>How likely {claim.id} is to fail, and which events carry it</button></p>
           <p class="quiet foot-note">° from catalog priors</p>
         </aside>
       )}

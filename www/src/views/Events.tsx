@@ -37,7 +37,7 @@ export function Events({ of }: { of: Numbers }) {
   const body = useRef<HTMLTableSectionElement>(null);
   useRoving(body);
   const [all, setAll] = useState(false);
-  if (!risk.importance.length) return <p class="nothing">No event carries {risk.claim}: nothing that is described lets it fail.</p>;
+  if (!risk.importance.length) return <p class="nothing">{risk.count.complete ? `No event carries ${risk.claim}: nothing that is described lets it fail.` : `No attack set on ${risk.claim} is known so far: ${risk.count.text.charAt(0).toLowerCase()}${risk.count.text.slice(1)}.`}</p>;
   const { key, up } = sorting.value;
   const by = columns.find((c) => c.key === key) ?? columns[0]!;
   const rows = [...risk.importance].sort((a, b) => (up ? 1 : -1) * (by.of(a) - by.of(b) || 0) || (a.event < b.event ? -1 : 1));

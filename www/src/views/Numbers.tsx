@@ -36,7 +36,7 @@ export function Numbers() {
   return (
     <div class="numbers-screen" style={ids}>
       <div class="lead">
-        <h1>{!claims.length ? 'No claim is stated' : !worst ? 'How likely each claim is to fail' : worst.risk.probability.high === 0 ? 'No attack is known on any claim' : <>{worst.risk.claim} is the likeliest to fail: {chance(worst.risk.probability)} per year</>}</h1>
+        <h1>{!claims.length ? 'No claim is stated' : !worst ? 'How likely each claim is to fail' : worst.risk.probability.high === 0 ? 'No claim fails by anything that is described' : <>{worst.risk.claim} is the likeliest to fail: {chance(worst.risk.probability)} per year</>}</h1>
         {!claims.length ? <p>State under <code>claims</code> what nobody may gain over what; then this screen tells how likely that is, and why.</p> : <p>Every number opens: what it means, how it was computed, what carries it. Ranges come from likelihoods that are ranges.</p>}
         {switches.value > 0 && <p class="what-if">What if: {scenarioWords()}</p>}
       </div>
@@ -51,7 +51,7 @@ export function Numbers() {
               <button type="button" class="risk" data-row={c.id} aria-expanded={open} onClick={() => (openClaim.value = open ? null : c.id)}>
                 <Verdict verdict={c.verdict} /><span class="id" title={c.id}>{c.id}</span><span class="txt">{marks(c.sentence)}</span>
                 <Scale of={of?.risk.probability ?? null} tone={verdictTone[c.verdict]} />
-                <span class="num">{of ? <>{chance(of.risk.probability)}<small>{exactness(of)}</small></> : <span class="quiet">counting</span>}</span>
+                <span class="num">{of ? <>{chance(of.risk.probability)}<small>{exactness(of)}</small></> : <span class="quiet">{state.state === 'cancelled' ? 'not computed' : 'counting'}</span>}</span>
                 <span class="num side">{of ? chance(of.risk.ordinary) : ''}</span>
                 <span class="num side">{of ? setsOf(of.risk) : ''}</span>
                 <Icon name="next" />
@@ -70,8 +70,10 @@ const setsOf = (risk: Risk) => (risk.count.complete ? '' : 'at least ') + (risk.
 /** Exact, bounds, or early; in a word. */
 export const exactness = (of: Known) => (!of.whole ? `early, sets of at most ${EARLY}` : of.risk.probability.exact ? 'exact' : 'bounds');
 
+/** What becomes of the larger sets while an early answer is shown. */
+const larger = () => (counting.value.state === 'cancelled' ? 'larger ones were not looked for' : 'larger ones are being looked for');
 /** How a probability was computed, and what an early one leaves out. */
-const howOf = (c: Chance, of: Known) => `${c.text}${of.whole ? '' : `; so far from sets of at most ${EARLY} events, the larger ones are being looked for`}${c.prior ? '. ° Catalog defaults went into it: read the range, not the digits' : ''}`;
+const howOf = (c: Chance, of: Known) => `${c.text}${of.whole ? '' : `; so far from sets of at most ${EARLY} events, ${larger()}`}${c.prior ? '. ° Catalog defaults went into it: read the range, not the digits' : ''}`;
 
 function Detail({ of }: { of: Known }) {
   const { risk } = of;
@@ -82,11 +84,11 @@ function Detail({ of }: { of: Known }) {
     <section class="risk-detail" aria-label={`Numbers of ${risk.claim}`}>
       <h2 class="visually-hidden">Numbers of {risk.claim}</h2>
       <div class="figures-row"><dl>
-        <div><dt>Fails, whatever it takes</dt><dd><Told class="big" of={{ title: `${risk.claim} fails, per year`, means: `the probability that somebody gains within a year what ${risk.claim} forbids, failing assumptions included`, how: howOf(risk.probability, of), events: carry, instead: 'nothing: no attack set is known' }}>{chance(risk.probability)}</Told>
+        <div><dt>Fails, whatever it takes</dt><dd><Told class="big" of={{ title: `${risk.claim} fails, per year`, means: `the probability that somebody gains within a year what ${risk.claim} forbids, failing assumptions included`, how: howOf(risk.probability, of), events: carry, instead: risk.count.complete ? 'nothing: there is no attack set' : 'no attack set is known so far' }}>{chance(risk.probability)}</Told>
           <small>{of.whole ? says(risk.probability.text) : `Early: from sets of at most ${EARLY} events`}</small></dd></div>
-        <div><dt>Though every assumption holds</dt><dd><Told class="big" of={{ title: `${risk.claim} fails by ordinary events, per year`, means: 'the probability that it fails though every promise is kept, every mechanism works and what is unknown is harmless', how: howOf(risk.ordinary, of), events: ordinary, instead: 'nothing: every attack needs an assumption to fail' }}>{chance(risk.ordinary)}</Told>
-          <small>{risk.ordinary.high === 0 ? 'Every attack needs an assumption to fail' : risk.probability.high > 0 ? `${Math.round((risk.ordinary.high / risk.probability.high) * 100)} % of the upper end` : ''}</small></dd></div>
-        <div><dt>Minimal attack sets</dt><dd><Told class="big" of={{ title: `Minimal attack sets of ${risk.claim}`, means: 'how many sets of events suffice to make it fail, none of them with a superfluous event', how: `${risk.count.text}, without listing them${of.whole ? '' : '; larger ones are being looked for'}` }}>{setsOf(risk)}</Told>
+        <div><dt>Though every assumption holds</dt><dd><Told class="big" of={{ title: `${risk.claim} fails by ordinary events, per year`, means: 'the probability that it fails though every promise is kept, every mechanism works and what is unknown is harmless', how: howOf(risk.ordinary, of), events: ordinary, instead: risk.count.complete ? 'nothing: every attack needs an assumption to fail' : 'none of the attack sets known so far' }}>{chance(risk.ordinary)}</Told>
+          <small>{risk.ordinary.high === 0 ? (risk.count.complete ? 'Every attack needs an assumption to fail' : '') : risk.probability.high > 0 ? `${Math.round((risk.ordinary.high / risk.probability.high) * 100)} % of the upper end` : ''}</small></dd></div>
+        <div><dt>Minimal attack sets</dt><dd><Told class="big" of={{ title: `Minimal attack sets of ${risk.claim}`, means: 'how many sets of events suffice to make it fail, none of them with a superfluous event', how: `${risk.count.text}, without listing them${of.whole ? '' : `; ${larger()}`}` }}>{setsOf(risk)}</Told>
           <span class="orders">{risk.count.by_order.map((o) => <span key={o.order}><i style={{ height: `${Math.max(3, (Math.log1p(Number(o.sets)) / Math.log1p(most)) * 22)}px` }} /><span><b>{grouped(Number(o.sets))}</b> of {o.order}</span></span>)}</span></dd></div>
       </dl><button type="button" class="link" onClick={() => showClaim(risk.claim)}>Why {risk.claim} has its verdict</button></div>
       <Events of={of} />

@@ -17,7 +17,7 @@ export function Ranked({ title, says, sets, risk, by }: { title: string; says: s
   return (
     <section class="ranked">
       <h3>{title} <span>{says}</span></h3>
-      {!sets.length && <p class="quiet">None: no set of events suffices.</p>}
+      {!sets.length && <p class="quiet">{risk.count.complete ? 'None: no set of events suffices.' : 'None is known so far.'}</p>}
       <ol class="attacks-list" ref={list} data-roving="button.set" onKeyDown={onArrows}>{sets.map((set, i) => {
         const key = set.events.join(' ');
         const shown = open === key;
