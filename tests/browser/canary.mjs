@@ -10,12 +10,14 @@ const listening = (server, listen) => new Promise((resolve, reject) => server.on
 export async function canary() {
   let connections = 0;
   const data = [];
+  // Names its own icon, so that a browser asks for no other, later.
+  const body = '<link rel=icon href=data:,>';
   const tcp = createServer((socket) => {
     connections += 1;
     socket.on('error', () => {});
     socket.on('data', (bytes) => {
       data.push(bytes.toString('latin1').split('\r\n', 1)[0].replace(/[^ -~]/g, '?').slice(0, 80));
-      socket.end('HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      socket.end(`HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: text/html\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
     });
   });
   const udp = createSocket('udp4');

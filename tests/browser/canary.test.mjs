@@ -19,6 +19,7 @@ function hostile({ port, udp }) {
 for (const where of ['hosted', 'from disk']) {
   test(`a whole sitting is heard by nobody, ${where}`, async () => {
     const ear = await canary();
+    const sitter = await canary();
     const server = await hosted();
     const browser = await launch([`--host-resolver-rules=MAP *.example 127.0.0.1:${ear.port}`]);
     try {
@@ -29,7 +30,6 @@ for (const where of ['hosted', 'from disk']) {
       const before = ear.heard();
       assert.match(before, /^data: GET \/control/);
 
-      const sitter = await canary();
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       const seen = await watched(context);
       const page = await context.newPage();
@@ -43,11 +43,11 @@ for (const where of ['hosted', 'from disk']) {
       );
       assert.deepEqual(seen.errors, []);
       assert.deepEqual(seen.violations, []);
-      sitter.close();
     } finally {
       await browser.close();
       server.close();
       ear.close();
+      sitter.close();
     }
   });
 }

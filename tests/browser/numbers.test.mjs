@@ -382,7 +382,7 @@ describe('a question that takes for ever', () => {
       await page.getByRole('heading', { name: /catalog attacks, tried/ }).waitFor();
       await tab(page, 'Numbers').click();
       await page.getByText('Cancelled.').waitFor();
-      await page.getByRole('button', { name: 'Compute' }).click();
+      await page.getByRole('button', { name: 'Compute', exact: true }).click();
       await page.getByText(/^Counting C\d, claim 1 of 3$/).waitFor();
     }));
 
