@@ -160,7 +160,7 @@ impl Declare<'_> {
     }
 
     /// The capability of that id.
-    fn capability(&mut self, word: Text<'_>) -> Option<Predicate> {
+    pub(super) fn capability(&mut self, word: Text<'_>) -> Option<Predicate> {
         let found = Predicate::from_id(word.text).filter(|p| p.class().is_some());
         if found.is_none() {
             let names = Predicate::capabilities().map(Predicate::id);

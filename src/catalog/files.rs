@@ -19,6 +19,7 @@ embed! {
     "events.yaml",
     "controls.yaml",
     "scale.yaml",
+    "weakness-classes.yaml",
     "frameworks.yaml",
     "rules/positions.yaml",
     "rules/placement.yaml",

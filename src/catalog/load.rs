@@ -28,6 +28,7 @@ const SECTIONS: &[&str] = &[
     "events",
     "controls",
     "frameworks",
+    "weakness_classes",
     "rules",
 ];
 
@@ -183,6 +184,7 @@ impl Load {
             "points" => declare.points(file, node),
             "events" => declare.events(file, node),
             "controls" => declare.controls(file, node),
+            "weakness_classes" => declare.weakness_classes(file, node),
             _ => declare.frameworks(file, node),
         }
     }

@@ -1,10 +1,11 @@
-//! Reads kinds of basic event and kinds of control: what can go wrong, and what stands in the way.
+//! Reads kinds of basic event, kinds of control and classes of weakness: what can go wrong, and what stands in the way.
 
 use super::declare::Declare;
-use super::fields::{Fields, File, Text, items, likelihood, number};
-use super::rule::{Column, ControlKind, EventKind, Likelihood, PointId, PointPattern};
-use super::words::{About, ControlType, EventClass};
-use crate::source::Node;
+use super::fields::{Fields, File, Text, items, likelihood, number, scalar};
+use super::reference::{Framework, Reference};
+use super::rule::{Column, ControlKind, EventKind, Likelihood, PointId, PointPattern, WeaknessClass};
+use super::words::{About, Confidence, ControlType, EventClass, Predicate, WeaknessReach};
+use crate::source::{Node, quoted};
 
 /// Promises that a supplier can make; an event of class `assumption` may break one.
 const PROMISES: &[&str] = &["unaltered", "no insider", "no retention", "no training", "honest", "not compromised"];
@@ -155,6 +156,70 @@ impl Declare<'_> {
                 });
             }
         }
+    }
+
+    /// `weakness_classes: { sql_injection: { cwe: [CWE-89], name: …, gives: [ … ], over: keeps, … } }`
+    pub(super) fn weakness_classes(&mut self, file: File<'_>, node: &Node) {
+        for (key, body) in self.new_entries(file, node, "weakness class") {
+            let keys = &["cwe", "name", "gives", "over", "leaves", "stopped_by", "source", "confidence"];
+            let fields = Fields::read(file, body, key.span, "a weakness class", keys, self.reports);
+            let name = fields.need_text("name", self.reports);
+            let leaves = fields.need_text("leaves", self.reports);
+            let stopped_by = fields.need_text("stopped_by", self.reports);
+            let source = fields.need_text("source", self.reports);
+            let over = self.word(&fields, "over", WeaknessReach::from_id, WeaknessReach::ALL.iter().map(|w| w.id()));
+            let confidence =
+                self.word(&fields, "confidence", Confidence::from_id, Confidence::ALL.iter().map(|w| w.id()));
+            let cwe = self.cwe(&fields);
+            let gives = fields.need("gives", self.reports).map_or(&[][..], items);
+            let gives: Vec<Predicate> = gives
+                .iter()
+                .filter_map(|g| scalar(file, g, "a capability", self.reports).and_then(|g| self.capability(g)))
+                .collect();
+            if let Some(over) = over
+                && gives.is_empty() != (over == WeaknessReach::Authorization)
+            {
+                let message = format!("`{}` gives something, unless it breaks authorization", key.text);
+                self.reports.error(key.origin(), "shape", message);
+            }
+            let (Some(name), Some(leaves), Some(stopped_by), Some(source), Some(over), Some(confidence)) =
+                (name, leaves, stopped_by, source, over, confidence)
+            else {
+                continue;
+            };
+            self.catalog.weakness_classes.push(WeaknessClass {
+                id: key.text.to_owned(),
+                cwe,
+                name: name.text.to_owned(),
+                gives,
+                over,
+                leaves: leaves.text.to_owned(),
+                stopped_by: stopped_by.text.to_owned(),
+                source: source.text.to_owned(),
+                confidence,
+                origin: key.origin(),
+            });
+        }
+    }
+
+    /// The entries of CWE that a class stands for; each belongs to one class.
+    fn cwe(&mut self, fields: &Fields<'_>) -> Vec<Reference> {
+        let mut read = Vec::new();
+        for node in fields.need("cwe", self.reports).map_or(&[][..], items) {
+            let Some(text) = scalar(fields.file, node, "an entry of CWE", self.reports) else { continue };
+            match Reference::parse(text.text).filter(|r| r.framework == Framework::Cwe) {
+                Some(cwe) => {
+                    if self.defined.is_new("CWE entry", text.text, text.origin(), self.catalog, self.reports) {
+                        read.push(cwe);
+                    }
+                }
+                None => {
+                    let message = format!("{} is no id of CWE, such as `CWE-502`", quoted(text.text));
+                    self.reports.error(text.origin(), "reference", message);
+                }
+            }
+        }
+        read
     }
 
     /// A number from 0 on, 1 if it is not given.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Relation;
 use super::reference::{Framework, Reference};
 use super::template::Template;
-use super::words::{About, Class, ControlType, EventClass, Predicate, RuleKind};
+use super::words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, WeaknessReach};
 use crate::source::Span;
 
 /// Position of a rule in [`Catalog::rules`].
@@ -267,6 +267,31 @@ pub struct ControlKind {
     pub origin: Origin,
 }
 
+/// A conventional class of weaknesses: what one gives when a description names only its CWE.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeaknessClass {
+    /// Its id: `sql_injection`.
+    pub id: String,
+    /// The CWE entries that it stands for.
+    pub cwe: Vec<Reference>,
+    /// Its name.
+    pub name: String,
+    /// What it gives; nothing if it breaks authorization.
+    pub gives: Vec<Predicate>,
+    /// Where it gives that.
+    pub over: WeaknessReach,
+    /// What it does not give.
+    pub leaves: String,
+    /// What stops it.
+    pub stopped_by: String,
+    /// Where an AI system had it.
+    pub source: String,
+    /// How far that was checked.
+    pub confidence: Confidence,
+    /// Where written.
+    pub origin: Origin,
+}
+
 /// A likelihood word and its range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScaleWord {
@@ -373,6 +398,8 @@ pub struct Catalog {
     pub events: Vec<EventKind>,
     /// Kinds of control.
     pub controls: Vec<ControlKind>,
+    /// Conventional classes of weaknesses.
+    pub weakness_classes: Vec<WeaknessClass>,
     /// Likelihood words.
     pub scale: Vec<ScaleWord>,
     /// Lists elsewhere.
@@ -435,6 +462,11 @@ impl Catalog {
     /// Where controls of that kind stand; empty for an unknown kind.
     pub fn points_of(&self, control: &str) -> &[PointPattern] {
         self.control(control).map_or(&[], |c| &c.points)
+    }
+
+    /// The class of weaknesses that an entry of CWE belongs to.
+    pub fn weakness_class(&self, cwe: &str) -> Option<&WeaknessClass> {
+        self.weakness_classes.iter().find(|class| class.cwe.iter().any(|c| c.id.eq_ignore_ascii_case(cwe)))
     }
 
     /// The documentation of a relation.

@@ -238,6 +238,28 @@ fn a_pack_adds_to_a_catalog() {
 }
 
 #[test]
+fn a_class_of_weaknesses_is_read_and_its_mistakes_are_refused() {
+    let class = |lines: &str| {
+        let text = format!("weakness_classes:\n  injection: {{ {lines}, leaves: a, stopped_by: b, source: c }}\n");
+        let files = [("catalog.yaml", LIST), ("base.yaml", BASE), ("rules.yaml", GOOD)];
+        let (catalog, problems) = load_with_packs(&files, &[("house.yaml", &text)]);
+        let found = catalog.weakness_class("cwe-89").map(|c| format!("{} over {}", c.name, c.over.words()));
+        (found, render(&[("house.yaml", &text)], &problems))
+    };
+    assert_eq!(
+        class("cwe: [CWE-89], name: Injection, gives: [inspect], over: keeps, confidence: read"),
+        (Some("Injection over what it keeps".to_owned()), String::new())
+    );
+    assert_eq!(
+        class("cwe: [CWE-89, CWE-89, LLM01:2026], name: Injection, gives: [], over: keeps, confidence: sure").1,
+        "house.yaml:2:3 [injection] shape: `injection` gives something, unless it breaks authorization\n\
+         house.yaml:2:30 [CWE-89] duplicate: CWE entry `CWE-89` is defined twice\n\
+         house.yaml:2:38 [LLM01:2026] reference: `LLM01:2026` is no id of CWE, such as `CWE-502`\n\
+         house.yaml:2:104 [sure] unknown-word: `confidence` cannot be `sure`\n"
+    );
+}
+
+#[test]
 fn unknown_names_are_refused() {
     assert_eq!(
         check_rule("if: ['inspect(host)', 'in_us(x, host)']"),

@@ -180,3 +180,35 @@ words! {
         Asset "asset" "asset property",
     }
 }
+
+words! {
+    /// How far a source was checked.
+    Confidence {
+        /// Its text was read and says so.
+        Read "read" "the source was read",
+        /// Id and title are right, the text was not read.
+        Checked "checked" "the source was identified, not read",
+        /// Known from others who report it.
+        Secondary "secondary" "known at second hand",
+        /// Our own reasoning.
+        Own "own" "our own reasoning",
+    }
+}
+
+words! {
+    /// Where a declared weakness gives what its class gives, unless the description says.
+    WeaknessReach {
+        /// The element that has it.
+        Itself "itself" "itself",
+        /// What that element keeps, reads or writes.
+        Keeps "keeps" "what it keeps",
+        /// The host where it runs.
+        Host "host" "its host",
+        /// The host that its host is nested in.
+        OuterHost "outer_host" "the host around its host",
+        /// The answers that it gives, in every session.
+        Answers "answers" "its answers",
+        /// The authorization of a service, which it breaks.
+        Authorization "authorization" "its authorization",
+    }
+}

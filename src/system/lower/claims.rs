@@ -126,7 +126,7 @@ impl Lowering<'_> {
     }
 }
 
-fn predicate(capability: Capability) -> Predicate {
+pub(super) fn predicate(capability: Capability) -> Predicate {
     match capability {
         Capability::Inspect => Predicate::Inspect,
         Capability::PartiallyInspect => Predicate::PartiallyInspect,

@@ -1,10 +1,9 @@
-//! Controls and declared weaknesses: where a control stands, how it is defeated, and what a weakness is reached
-//! through and gives.
+//! Controls: where a control stands, and how it is defeated.
 
 use super::{Lowering, sorted};
 use crate::catalog::{ControlType, Relation};
 use crate::source::{Problem, nearest, quoted};
-use crate::system::document::{Capability, ControlStatus, WeaknessStatus};
+use crate::system::document::ControlStatus;
 use crate::system::{ControlSpec, DeclaredId, ElementId, Form, Guard, Kind, Status};
 
 impl Lowering<'_> {
@@ -224,107 +223,5 @@ impl Lowering<'_> {
             self.b.add(Relation::DeclaredControl, [control]);
             self.b.add(Relation::Structural, [control]);
         }
-    }
-
-    pub(super) fn weaknesses(&mut self) {
-        let document = self.document;
-        for entry in sorted(&document.weaknesses) {
-            let Some(id) = self.entry_id(entry) else { continue };
-            let body = &entry.body;
-            if body.status.as_ref().is_some_and(|s| s.value == WeaknessStatus::Fixed) {
-                continue;
-            }
-            let weakness = self.b.itself(id);
-            if let Some(likelihood) = body.likelihood.as_ref().and_then(|l| self.likelihood(&l.value)) {
-                self.b.system.likelihood_of.insert(id, likelihood);
-            }
-            if let Some(cost) = &body.cost {
-                self.b.system.cost_of.insert(id, cost.value);
-            }
-            let mut through: Vec<ElementId> = body.through.iter().flat_map(|n| self.reached(&n.value)).collect();
-            if body.through.is_empty() {
-                for on in self.ids(&body.on) {
-                    through.extend(self.natural_way_in(on));
-                }
-            }
-            if through.is_empty() {
-                self.b.add(Relation::Reachable, [weakness]);
-            }
-            for x in through {
-                self.b.add(Relation::ReachedThrough, [weakness, x]);
-            }
-            for on in self.ids(&body.on) {
-                let on_element = self.b.itself(on);
-                match self.b.kind(on) {
-                    Kind::Control => self.b.add(Relation::Defeats, [weakness, on_element]),
-                    Kind::Service if body.breaks.is_some() => {
-                        self.b.add(Relation::BreaksAuthorization, [weakness, on_element]);
-                    }
-                    _ => {}
-                }
-            }
-            let over = if body.over.is_empty() { &body.on } else { &body.over };
-            let over: Vec<ElementId> = over.iter().flat_map(|n| self.reached(&n.value)).collect();
-            for gives in &body.gives {
-                let relation = gives_relation(gives.value);
-                for x in &over {
-                    self.b.add(relation, [weakness, *x]);
-                }
-            }
-        }
-    }
-
-    /// The elements of a name for reaching or giving: all partitions and sessions.
-    fn reached(&mut self, name: &str) -> Vec<ElementId> {
-        if let Some((base, suffix)) = name.split_once('.') {
-            let form = match suffix {
-                "in" => Some(Form::Inputs),
-                "out" => Some(Form::Outputs),
-                "details" => Some(Form::Details),
-                "conversation" => Some(Form::Conversation),
-                _ => None,
-            };
-            if let (Some(form), Some(id)) = (form, self.b.declared(base)) {
-                let sessions = self.b.sessions[id.index()].clone();
-                return sessions.into_iter().map(|s| self.b.in_session(id, form, s)).collect();
-            }
-            return self.derived(name).into_iter().collect();
-        }
-        self.b.declared(name).map(|id| self.all_partitions(id)).unwrap_or_default()
-    }
-
-    /// Through what a weakness is reached when the description does not say: requests, messages, or the thing itself.
-    fn natural_way_in(&mut self, on: DeclaredId) -> Vec<ElementId> {
-        match self.b.kind(on) {
-            Kind::Service => vec![self.b.form(on, Form::Request)],
-            Kind::Agent | Kind::Model if self.is_app(on) => {
-                let sessions = self.b.sessions[on.index()].clone();
-                sessions.into_iter().map(|s| self.b.in_session(on, Form::Inputs, s)).collect()
-            }
-            Kind::Tool => {
-                let tool = on;
-                (0_u32..)
-                    .zip(&self.b.system.elements)
-                    .filter(|(_, e)| e.form == Form::Arguments && e.other == Some(tool))
-                    .map(|(number, _)| ElementId(number))
-                    .collect()
-            }
-            Kind::Weights | Kind::Code | Kind::Dataset | Kind::Store => vec![self.b.itself(on)],
-            _ => Vec::new(),
-        }
-    }
-}
-
-fn gives_relation(capability: Capability) -> Relation {
-    match capability {
-        Capability::Inspect => Relation::GivesInspect,
-        Capability::PartiallyInspect => Relation::GivesPartiallyInspect,
-        Capability::IndirectlyInspect => Relation::GivesIndirectlyInspect,
-        Capability::Monitor => Relation::GivesMonitor,
-        Capability::MakeArbitraryChanges => Relation::GivesMakeArbitraryChanges,
-        Capability::MakeLimitedChanges => Relation::GivesMakeLimitedChanges,
-        Capability::Contribute => Relation::GivesContribute,
-        Capability::Influence => Relation::GivesInfluence,
-        Capability::Withhold => Relation::GivesWithhold,
     }
 }

@@ -12,6 +12,7 @@ mod programs;
 mod sessions;
 mod supply;
 mod unanalysed;
+mod weaknesses;
 
 use std::collections::{BTreeMap, BTreeSet};
 

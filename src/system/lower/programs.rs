@@ -7,7 +7,7 @@ use crate::system::document::{Process, Tool, ToolKind};
 use crate::system::{DeclaredId, ElementId, Form, From, Kind, Part, Which};
 
 impl<'a> Lowering<'a> {
-    fn tool(&self, id: DeclaredId) -> Option<&'a Tool> {
+    pub(super) fn tool(&self, id: DeclaredId) -> Option<&'a Tool> {
         let at = self.tool_entries.get(&id)?;
         self.document.tools.get(*at).map(|e| &e.body)
     }
