@@ -4,6 +4,7 @@
 #[macro_use]
 mod answer;
 mod assemble;
+mod attacks;
 mod catalog_view;
 mod fact;
 mod quantify;
@@ -232,7 +233,7 @@ impl Analysis {
 
     /// All catalog attacks, each with at most `places` places.
     pub fn attacks(&self, places: u32) -> Attacks {
-        assemble::attacks(self, places)
+        attacks::attacks(self, places)
     }
 
     /// Why a fact holds; nothing if no rule concludes it.

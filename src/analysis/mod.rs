@@ -17,7 +17,7 @@ mod scenario;
 mod sets;
 mod trial;
 
-pub use attacks::{AttackScope, Missing, PlaceScope, attacks};
+pub use attacks::{Absent, AttackScope, Missing, PlaceScope, attacks};
 pub use claims::{ClaimAnswer, CountedSet, actors, all_goals, claim, claimants, level_of};
 pub use events::{EventFacts, Events, Level};
 pub use exposure::{Exposures, Party};

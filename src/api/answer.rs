@@ -90,6 +90,28 @@ words! {
         /// The structure that it needs does not occur.
         OutOfScope,
     }
+    /// What decides whether an attack closes at a place.
+    pub enum DeciderKind {
+        /// A control that stands there in this scenario.
+        Control,
+        /// A control that would stand there and is off.
+        OffControl,
+        /// An assumption that would have to fail, or an event that is ruled out.
+        Assumption,
+        /// Somebody else holds what is missing: only several together get there.
+        Together,
+    }
+    /// How far the source of an attack was checked, the best first.
+    pub enum Confidence {
+        /// The source was read, and it says so.
+        Read,
+        /// The source exists and the claim is plausible; its text was not read.
+        Checked,
+        /// Known from somebody else who tells of the source.
+        Secondary,
+        /// Our own reasoning.
+        Own,
+    }
     /// Whether a control fails by itself.
     pub enum ControlType {
         /// Can only be defeated, or its mechanism fail.
@@ -494,19 +516,41 @@ plain! {
         gain: Gain,
         /// What is missing, in words; empty if it closes.
         missing: Vec<String>,
+        /// Which controls or assumptions decide it: for one step away, what would have to fail; where it closes, the
+        /// controls that stand there.
+        decides: Vec<Decider>,
+    }
+    /// A control or an assumption that decides whether an attack closes at a place.
+    pub struct Decider {
+        /// What it is.
+        kind: DeciderKind,
+        /// Its name, for `--on`, `--off` or `--fail`.
+        name: String,
+        /// What it does there.
+        sentence: String,
     }
     /// A catalog attack tried on this system.
     pub struct Attack {
-        /// Rule id.
+        /// Id: its own, or that of the rule or table that it is.
         id: String,
         /// Name.
         name: String,
+        /// Group: what it is about.
+        group: String,
+        /// What it is, in a sentence.
+        says: String,
+        /// Who says so.
+        source: String,
+        /// How far the source was checked.
+        confidence: Confidence,
         /// Best scope over all places.
         scope: Scope,
         /// Places, best first, at most the number asked for.
         places: Vec<AttackPlace>,
-        /// Places in all.
+        /// Places in all, or more if `cut`.
         total_places: u64,
+        /// Not every place was looked at.
+        cut: bool,
         /// Why it is out of scope: the structure that is absent.
         reason: String,
         /// Claims some of whose paths use it.

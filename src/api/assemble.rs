@@ -5,18 +5,16 @@ use std::sync::Arc;
 
 use super::answer::*;
 use super::{Analysis, Ground, Phase};
-use crate::analysis::{
-    self, AttackSets, Budget, ClaimAnswer, CountedSet, EventSet, Level, Missing, Settings, State, Trial,
-};
+use crate::analysis::{self, AttackSets, Budget, ClaimAnswer, CountedSet, EventSet, Level, Settings, State, Trial};
 use crate::catalog::{self, Predicate, Reference as CatalogReference};
-use crate::engine::{EventId, FactId, Grounder, InstanceId};
+use crate::engine::{EventId, FactId, Grounder};
 use crate::explain::{self, PathStep};
 use crate::order;
 use crate::source::{self, Lines, Problem, Problems, Span, nearest, quoted};
 use crate::system::{ClaimSpec, ElementId, Form, From, Kind, System, Which};
 
 /// Minimal sets that get a path of their own.
-const MAX_PATHS: usize = 12;
+pub(super) const MAX_PATHS: usize = 12;
 /// Minimal sets listed for a claim; more are counted.
 const MAX_SETS: usize = 200;
 /// Near misses listed.
@@ -184,7 +182,7 @@ impl Analysis {
         self.system.declared[id.index()].name.clone()
     }
 
-    fn reference(&self, reference: &CatalogReference) -> Reference {
+    pub(super) fn reference(&self, reference: &CatalogReference) -> Reference {
         let (framework, name) = self.catalog.reference(reference);
         Reference { framework: framework.to_owned(), id: reference.id.clone(), name: name.unwrap_or("").to_owned() }
     }
@@ -194,7 +192,7 @@ impl Analysis {
         self.gain_of(predicate, element)
     }
 
-    fn gain_of(&self, predicate: Predicate, element: ElementId) -> Gain {
+    pub(super) fn gain_of(&self, predicate: Predicate, element: ElementId) -> Gain {
         Gain {
             capability: predicate.id().to_owned(),
             element: self.system.id(element),
@@ -868,86 +866,4 @@ pub(super) fn explain(a: &Analysis, fact: &str) -> Option<Explanation> {
         events: events_of(a, ground, counted.iter().take(MAX_SETS).map(|s| &s.set)),
         claims,
     })
-}
-
-pub(super) fn attacks(a: &Analysis, places: u32) -> Attacks {
-    let Some(ground) = a.answering() else { return Attacks { attacks: Vec::new() } };
-    let scopes =
-        analysis::attacks(&ground.graph, &a.system, &a.catalog, &ground.events, &ground.states, &ground.exposures);
-    let used = rules_of_claims(a, ground);
-    let scope = |missing: usize| match missing {
-        0 => Scope::Closes,
-        1 => Scope::OneStepAway,
-        _ => Scope::Further,
-    };
-    let mut attacks: Vec<Attack> = scopes
-        .into_iter()
-        .map(|s| {
-            let rule = a.catalog.rule(s.rule);
-            let best = s.places.first().map_or(Scope::OutOfScope, |p| scope(p.missing.len()));
-            let listed = s
-                .places
-                .iter()
-                .take(places as usize)
-                .map(|place| AttackPlace {
-                    elements: place.declared.iter().map(|d| a.name(*d)).collect(),
-                    sentence: rule
-                        .says
-                        .fill(|slot| place.bindings.get(slot).map_or_else(String::new, |e| a.system.label(*e))),
-                    scope: scope(place.missing.len()),
-                    gain: place.bindings.get(rule.conclusion.1.index()).map_or_else(
-                        || a.gain_of(rule.conclusion.0, ElementId(0)),
-                        |e| a.gain_of(rule.conclusion.0, *e),
-                    ),
-                    missing: place.missing.iter().map(|m| missing(a, ground, m)).collect(),
-                })
-                .collect();
-            let occurs = match s.absent.and_then(|r| a.catalog.relation(r)) {
-                Some(doc) => Some(doc.means.fill(|slot| doc.columns.get(slot).map_or("", |c| c.name.as_str()))),
-                None => rule.premises.first().and_then(|(predicate, variable)| {
-                    let fact = a.catalog.facts.iter().find(|f| f.predicate == *predicate)?;
-                    Some(fact.means.fill(|_| rule.variables[variable.index()].name.as_str()))
-                }),
-            };
-            let reason = match (s.places.is_empty(), occurs) {
-                (true, Some(sentence)) => format!("Does not occur here: {sentence}"),
-                _ => String::new(),
-            };
-            Attack {
-                id: rule.id.clone(),
-                name: rule.name.clone().unwrap_or_default(),
-                scope: best,
-                total_places: s.places.len() as u64,
-                places: listed,
-                reason,
-                claims: used.get(&rule.id).into_iter().flatten().cloned().collect(),
-                references: rule.references.iter().map(|r| a.reference(r)).collect(),
-            }
-        })
-        .collect();
-    order::sort_by(&mut attacks, |a, b| (a.scope, &a.name, &a.id).cmp(&(b.scope, &b.name, &b.id)));
-    Attacks { attacks }
-}
-
-fn missing(a: &Analysis, ground: &Ground, missing: &Missing) -> String {
-    explain::missing_sentence(&a.system, &a.catalog, missing, || match missing {
-        Missing::Event(event) => explain::event_sentence(&a.system, &a.catalog, &ground.events.get(*event).event),
-        Missing::Fact(..) => String::new(),
-    })
-}
-
-/// For each rule, the claims whose listed paths use it.
-fn rules_of_claims(a: &Analysis, ground: &Ground) -> BTreeMap<String, BTreeSet<String>> {
-    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut trial = ground.trial();
-    for (spec, answer) in a.system.claims.iter().zip(&a.answers) {
-        for counted in answer.sets.iter().filter(|s| s.level != Level::Justified).take(MAX_PATHS) {
-            for step in a.path(ground, &mut trial, counted.set.events(), &counted.goals) {
-                let instance: InstanceId = step.instance;
-                let rule = a.catalog.rule(ground.graph.rule(instance)).id.clone();
-                used.entry(rule).or_default().insert(spec.id.clone());
-            }
-        }
-    }
-    used
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::{self, Catalog, Column, Origin, Predicate, Template};
 use crate::source::Lines;
 
-use super::{Likelihood, Reference};
+use super::attacks::confidence;
+use super::{Confidence, Likelihood, Reference};
 
 plain! {
     /// How many rules there are of a kind or in a group.
@@ -35,6 +36,31 @@ plain! {
         because: String,
         /// Who says so.
         source: String,
+        /// How far that was checked, if said.
+        confidence: Option<Confidence>,
+        /// Lists elsewhere.
+        references: Vec<Reference>,
+        /// File in the catalog.
+        file: String,
+        /// Line there, from 1.
+        line: u32,
+    }
+    /// An attack: a name for what some rules do.
+    pub struct CatalogAttack {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
+        /// Group.
+        group: String,
+        /// What it is, in a sentence.
+        says: String,
+        /// Rules in whose instances it happens.
+        rules: Vec<String>,
+        /// Who says so.
+        source: String,
+        /// How far that was checked.
+        confidence: Confidence,
         /// Lists elsewhere.
         references: Vec<Reference>,
         /// File in the catalog.
@@ -113,6 +139,8 @@ plain! {
         capabilities: Vec<CatalogCapability>,
         /// Rules, those made from the implication matrix first.
         rules: Vec<CatalogRule>,
+        /// Attacks: those written down, then those that named rules are.
+        attacks: Vec<CatalogAttack>,
         /// Kinds of control, by name.
         controls: Vec<CatalogControl>,
         /// Kinds of basic event.
@@ -143,6 +171,7 @@ fn view(catalog: &Catalog) -> CatalogView {
             })
             .collect(),
         rules: catalog.rules.iter().map(|r| rule(catalog, &places, r)).collect(),
+        attacks: catalog.attacks.iter().map(|a| attack(catalog, &places, a)).collect(),
         controls: controls(catalog, &places),
         events: events(catalog, &places),
     }
@@ -209,7 +238,24 @@ fn rule(catalog: &Catalog, places: &Places<'_>, rule: &catalog::Rule) -> Catalog
         sentence: rule.says.fill(|slot| format!("{{{}}}", name(slot))),
         because: rule.because.clone(),
         source: rule.source.clone(),
+        confidence: rule.confidence.map(confidence),
         references: references(catalog, &rule.references),
+        file,
+        line,
+    }
+}
+
+fn attack(catalog: &Catalog, places: &Places<'_>, attack: &catalog::Attack) -> CatalogAttack {
+    let (file, line) = places.of(attack.origin);
+    CatalogAttack {
+        id: attack.id.clone(),
+        name: attack.name.clone(),
+        group: attack.group.clone(),
+        says: attack.says.clone(),
+        rules: attack.patterns.iter().map(|p| catalog.rule(p.rule).id.clone()).collect(),
+        source: attack.source.clone(),
+        confidence: confidence(attack.confidence),
+        references: references(catalog, &attack.references),
         file,
         line,
     }

@@ -3,16 +3,18 @@
 
 use super::Relation;
 use super::atom::{Condition, Malformed, Word, is_word, parse_atom, parse_condition};
+use super::attack::Pattern;
+use super::attacks::confidence;
 use super::declare::{Defined, references, template};
 use super::fields::{Fields, File, Reports, Text, atoms, entries, items, scalar};
 use super::reference::Reference;
-use super::rule::{Atom, Catalog, Column, EventKindId, Implication, Origin, PointId, Rule, TypeId, VarId, Variable};
+use super::rule::{
+    Atom, Catalog, Column, EventKindId, Implication, MAX_VARIABLES, Origin, PointId, Rule, RuleId, TypeId, VarId,
+    Variable,
+};
 use super::template::Template;
-use super::words::{Predicate, RuleKind};
+use super::words::{Confidence, Predicate, RuleKind};
 use crate::source::{Node, Value, quoted};
-
-/// More variables than any sensible rule has; keeps their numbers in a byte.
-const VARIABLES: usize = 64;
 
 /// More rules than any catalog needs; keeps judging pairs of rules quick.
 const RULES: usize = 10_000;
@@ -30,6 +32,7 @@ const KEYS: &[&str] = &[
     "says",
     "because",
     "source",
+    "confidence",
     "references",
     "backward",
 ];
@@ -51,18 +54,62 @@ pub(super) fn rules(
         let before = reports.count();
         let fields = Fields::read(file, node, node.span, "a rule", KEYS, reports);
         let id = fields.need_text("id", reports).filter(|id| {
-            let good = is_word(&id.text.replace('-', "_"));
-            if !good {
-                let message = format!("{} cannot be the id of a rule: `a-z`, then `a-z 0-9 - _`", quoted(id.text));
-                reports.error(id.origin(), "shape", message);
-            }
-            good && defined.is_new("rule", id.text, id.origin(), catalog, reports)
+            is_id(*id, "a rule", reports) && defined.is_new("rule", id.text, id.origin(), catalog, reports)
         });
         let compiled = Compile::new(catalog, defined, reports, file).rule(&fields, id, group);
         if reports.count() == before {
             catalog.rules.extend(compiled);
         }
     }
+}
+
+/// Whether a text can be an id; complains if not.
+pub(super) fn is_id(id: Text<'_>, of: &str, reports: &mut Reports) -> bool {
+    let good = is_word(&id.text.replace('-', "_"));
+    if !good {
+        let message = format!("{} cannot be the id of {of}: `a-z`, then `a-z 0-9 - _`", quoted(id.text));
+        reports.error(id.origin(), "shape", message);
+    }
+    good
+}
+
+/// A rule with further relations over its variables and new ones; nothing of worth if something was reported.
+pub(super) fn pattern<'a>(
+    rule: RuleId,
+    further: &[Text<'a>],
+    catalog: &'a Catalog,
+    defined: &Defined,
+    reports: &mut Reports,
+    file: File<'a>,
+) -> Option<Pattern> {
+    let of = catalog.rule(rule);
+    let mut compile = Compile::new(catalog, defined, reports, file);
+    compile.variables = of
+        .variables
+        .iter()
+        .map(|v| Draft {
+            name: &v.name,
+            kind: Some((v.kind, format!("rule `{}`", of.id))),
+            bound: true,
+            first: of.origin,
+        })
+        .collect();
+    let mut body = Body::default();
+    for text in further {
+        let premises = body.premises.len();
+        compile.condition(*text, &mut body);
+        if body.premises.len() > premises {
+            compile.reports.error_with(
+                text.origin(),
+                "condition",
+                format!("{} is no relation", quoted(text.text)),
+                "`where` says how the system is built; what somebody holds stands in the rules",
+            );
+        }
+    }
+    compile.unbound();
+    let variables = compile.typed().split_off(of.variables.len());
+    Some(Pattern { rule, variables, relations: body.relations, differ: body.differ })
 }
 
 /// The rule that an entry of the implication matrix stands for.
@@ -86,6 +133,7 @@ pub(super) fn implication(entry: &Implication, catalog: &Catalog) -> Rule {
         says,
         because: entry.because.clone(),
         source: entry.source.clone(),
+        confidence: None,
         references: Vec::new(),
         backward: false,
         origin: entry.origin,
@@ -125,6 +173,7 @@ struct Texts {
     says: Template,
     because: String,
     source: String,
+    confidence: Option<Confidence>,
     references: Vec<Reference>,
 }
 
@@ -190,6 +239,7 @@ impl<'c, 'a> Compile<'c, 'a> {
                 says: texts.says.clone(),
                 because: texts.because.clone(),
                 source: texts.source.clone(),
+                confidence: texts.confidence,
                 references: texts.references.clone(),
                 backward,
                 origin: way.origin.unwrap_or(id.origin()),
@@ -227,6 +277,7 @@ impl<'c, 'a> Compile<'c, 'a> {
         });
         let because = fields.need_text("because", self.reports);
         let source = fields.need_text("source", self.reports);
+        let confidence = confidence(fields, name.is_some(), self.reports);
         let references = references(fields, self.reports);
         Some(Texts {
             kind: kind?,
@@ -234,6 +285,7 @@ impl<'c, 'a> Compile<'c, 'a> {
             says: says?,
             because: because?.text.to_owned(),
             source: source?.text.to_owned(),
+            confidence,
             references,
         })
     }
@@ -470,8 +522,8 @@ impl<'c, 'a> Compile<'c, 'a> {
     fn variable(&mut self, word: &PlacedWord<'a>, kind: Option<TypeId>, context: &str, binds: bool) -> Option<VarId> {
         let index = match self.variables.iter().position(|v| v.name == word.text) {
             Some(index) => index,
-            None if self.variables.len() == VARIABLES => {
-                self.reports.error(word.at, "shape", format!("a rule has at most {VARIABLES} variables"));
+            None if self.variables.len() == MAX_VARIABLES => {
+                self.reports.error(word.at, "shape", format!("a rule has at most {MAX_VARIABLES} variables"));
                 return None;
             }
             None => {

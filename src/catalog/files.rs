@@ -37,4 +37,5 @@ embed! {
     "rules/weaknesses.yaml",
     "rules/unstated.yaml",
     "rules/hypothetical.yaml",
+    "attacks/retrieval.yaml",
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::attacks;
 use super::check::{check_meaning, check_use};
 use super::compile;
 use super::declare::{Declare, Defined};
@@ -30,6 +31,7 @@ const SECTIONS: &[&str] = &[
     "frameworks",
     "weakness_classes",
     "rules",
+    "attacks",
 ];
 
 /// Keys of a file besides its sections: what its rules are about.
@@ -116,6 +118,7 @@ impl Load {
                 self.catalog.rules = rules;
             }
         }
+        attacks::with_rules(&mut self.catalog, &mut self.reports);
     }
 
     fn file(&mut self, name: &str) -> FileId {
@@ -169,6 +172,9 @@ impl Load {
 
     fn section(&mut self, file: File<'_>, found: &Sections<'_>, section: &str, node: &Node) {
         let Load { catalog, reports, defined } = self;
+        if section == "attacks" {
+            return attacks::attacks(file, found.group.unwrap_or(""), node, catalog, defined, reports);
+        }
         if section == "rules" {
             return compile::rules(file, found.group.unwrap_or(""), node, catalog, defined, reports);
         }
@@ -200,11 +206,14 @@ fn sections<'a>(file: File<'a>, node: &'a Node, reports: &mut Reports) -> Sectio
     let keys: Vec<&'static str> = HEAD.iter().chain(SECTIONS).copied().collect();
     let fields = Fields::read(file, node, node.span, "a catalog file", &keys, reports);
     let mut group = None;
-    if let Some(rules) = fields.get("rules") {
+    let lists: Vec<_> = ["rules", "attacks"].into_iter().filter_map(|key| fields.get(key).map(|n| (key, n))).collect();
+    if !lists.is_empty() {
         group = fields.need_text("group", reports).map(|t| t.text);
         fields.need_text("about", reports);
-        if let Value::Scalar { .. } | Value::Map(_) = rules.value {
-            reports.error(file.origin(rules.span), "shape", "`rules` is a list");
+    }
+    for (key, list) in lists {
+        if let Value::Scalar { .. } | Value::Map(_) = list.value {
+            reports.error(file.origin(list.span), "shape", format!("`{key}` is a list"));
         }
     }
     Sections { fields, group }

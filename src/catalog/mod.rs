@@ -2,6 +2,8 @@
 //! `rule` is the compiled form, `load` makes it, `check` refuses what no line shows by itself.
 
 mod atom;
+mod attack;
+mod attacks;
 mod check;
 mod compile;
 mod declare;
@@ -18,6 +20,7 @@ mod tests;
 mod words;
 
 pub use atom::{Condition, Malformed, Word, parse_atom, parse_condition};
+pub use attack::{Attack, AttackId, Pattern};
 pub use load::{built_in, built_in_files, load, load_with_packs};
 pub use reference::{Framework, Reference};
 pub use rule::*;

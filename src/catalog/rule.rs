@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Relation;
+use super::attack::Attack;
 use super::reference::{Framework, Reference};
 use super::template::Template;
 use super::words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, WeaknessReach};
@@ -303,6 +304,9 @@ pub struct ScaleWord {
     pub means: Option<String>,
 }
 
+/// The most variables that a rule may have, those of an attack's further relations among them.
+pub const MAX_VARIABLES: usize = 16;
+
 /// A variable of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variable {
@@ -352,6 +356,8 @@ pub struct Rule {
     pub because: String,
     /// Where it is from.
     pub source: String,
+    /// How far that was checked; always said of a rule with a name.
+    pub confidence: Option<Confidence>,
     /// Lists elsewhere.
     pub references: Vec<Reference>,
     /// It tells about the source of a process from its product.
@@ -406,6 +412,8 @@ pub struct Catalog {
     pub frameworks: Vec<FrameworkDoc>,
     /// Rules, implications first.
     pub rules: Vec<Rule>,
+    /// Attacks: those written down, then those that named rules are.
+    pub attacks: Vec<Attack>,
 }
 
 /// Looks an item up by name in a list that is too short for an index to matter.
@@ -510,6 +518,7 @@ impl Catalog {
     pub fn without_rule(&self, id: &str) -> Catalog {
         let mut copy = self.clone();
         copy.rules.retain(|r| r.id != id && r.id.split_once('/').is_none_or(|(table, _)| table != id));
+        copy.renumber_patterns(self);
         copy
     }
 }

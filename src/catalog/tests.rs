@@ -54,6 +54,7 @@ rules:
     says: "{role} probes {host}"
     because: memory is on a bus
     source: a paper
+    confidence: read
     references: [CWE-1247, STRIDE information disclosure]
   - id: memory-read
     kind: placement
@@ -237,6 +238,89 @@ fn a_pack_adds_to_a_catalog() {
     assert_eq!(catalog.files, ["catalog.yaml", "base.yaml", "rules.yaml", "house.yaml"]);
 }
 
+/// The problems of one attack on the good rules.
+fn check_attack(lines: &str) -> String {
+    let mut attack: Vec<(&str, &str)> = vec![
+        ("id", "id: a"),
+        ("name", "name: A"),
+        ("of", "of: [memory-read]"),
+        ("says", "says: it is read"),
+        ("source", "source: a paper"),
+        ("confidence", "confidence: read"),
+    ];
+    for line in lines.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let key = line.split(':').next().unwrap_or("").trim_start_matches('-');
+        match attack.iter().position(|(k, _)| *k == key) {
+            Some(at) if line.starts_with('-') => drop(attack.remove(at)),
+            Some(at) => attack[at].1 = line,
+            None => attack.push((key, line)),
+        }
+    }
+    let mut text = "group: g\nabout: a\nattacks:\n".to_owned();
+    for (n, (_, line)) in attack.iter().enumerate() {
+        writeln!(text, "{}{line}", if n == 0 { "- " } else { "  " }).expect("a string takes all");
+    }
+    let list = "version: '1'\nfiles: [base.yaml, rules.yaml, attacks.yaml]\n";
+    check_files(&[("catalog.yaml", list), ("base.yaml", BASE), ("rules.yaml", GOOD), ("attacks.yaml", &text)])
+}
+
+#[test]
+fn attacks_name_what_rules_do() {
+    assert_eq!(check_attack(""), "");
+    assert_eq!(check_attack("where: ['part_of(x, whole)', 'holds_device(role, host)', 'x != whole']"), "");
+    assert_eq!(
+        check_attack("of: [memory-red]"),
+        "attacks.yaml:6:8 [memory-red] unknown-rule: unknown rule `memory-red`; did you mean `memory-read`?\n"
+    );
+    assert_eq!(
+        check_attack("where: ['part_of(host, whole)']"),
+        "attacks.yaml:10:20 [host] type-clash: `host` is of type asset here, and of type host in rule `memory-read`\n"
+    );
+    assert_eq!(
+        check_attack("where: ['in_use(x)']"),
+        "attacks.yaml:10:11 ['in_use(x)'] arity: `in_use` takes 2 arguments, not 1: in_use(x, host)\n"
+    );
+    assert_eq!(
+        check_attack("where: ['inspect(whole)']"),
+        "attacks.yaml:10:11 ['inspect(whole)'] condition: `inspect(whole)` is no relation\n"
+    );
+    assert_eq!(
+        check_attack("where: ['x != whole']"),
+        "attacks.yaml:10:17 [whole] unbound: nothing binds `whole`: it stands in no relation and no premise of `if`\n"
+    );
+    assert_eq!(check_attack("confidence: sure"), "attacks.yaml:9:15 [sure] unknown-word: unknown confidence `sure`\n");
+    assert_eq!(check_attack("-says"), "attacks.yaml:4:3 [id: a] missing: an attack needs `says`\n");
+    assert_eq!(
+        check_attack("id: probe"),
+        "attacks.yaml:4:7 [probe] duplicate: attack `probe` has the id of a rule with a name, which is an attack of its \
+         own\n"
+    );
+    let all = catalog_of_attacks();
+    assert_eq!(
+        all,
+        "parts: part/inspect part/partially_inspect/partially_inspect part/partially_inspect/indirectly_inspect\nprobe: probe\n"
+    );
+}
+
+/// A table as an attack, and the attack that a named rule is; without a row and without the rule of the latter.
+fn catalog_of_attacks() -> String {
+    let list = "version: '1'\nfiles: [base.yaml, rules.yaml, attacks.yaml]\n";
+    let attacks =
+        "group: g\nabout: a\nattacks:\n- { id: parts, name: P, of: part, says: s, source: c, confidence: own }\n";
+    let files = [("catalog.yaml", list), ("base.yaml", BASE), ("rules.yaml", GOOD), ("attacks.yaml", attacks)];
+    let (catalog, _) = load(&files);
+    let show = |catalog: &Catalog| {
+        let of = |a: &Attack| a.patterns.iter().map(|p| catalog.rule(p.rule).id.clone()).collect::<Vec<_>>().join(" ");
+        catalog.attacks.iter().map(|a| format!("{}: {}\n", a.id, of(a))).collect::<String>()
+    };
+    let without = catalog.without_rule("part/inspect").without_rule("probe");
+    assert_eq!(
+        show(&without),
+        "parts: part/partially_inspect/partially_inspect part/partially_inspect/indirectly_inspect\n"
+    );
+    show(&catalog)
+}
+
 #[test]
 fn a_class_of_weaknesses_is_read_and_its_mistakes_are_refused() {
     let class = |lines: &str| {
@@ -362,11 +446,11 @@ fn unbound_variables_and_wrong_arity_are_refused() {
 #[test]
 fn names_are_defined_once() {
     let again = GOOD.replace("id: part", "id: probe");
-    assert_eq!(check(&again), "rules.yaml:23:9 [probe] duplicate: rule `probe` is defined twice\n");
+    assert_eq!(check(&again), "rules.yaml:24:9 [probe] duplicate: rule `probe` is defined twice\n");
     let points = format!("{GOOD}points: {{ use_read: {{ columns: {{ x: asset }}, means: a }} }}\n");
     assert_eq!(
         check(&points),
-        "rules.yaml:33:11 [use_read] duplicate: control point `use_read` is already defined in base.yaml\n"
+        "rules.yaml:34:11 [use_read] duplicate: control point `use_read` is already defined in base.yaml\n"
     );
 }
 

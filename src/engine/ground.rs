@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use super::graph::{FactId, Graph};
-use super::plan::{MAX_VARIABLES, Plan, Step};
+use super::plan::{Plan, Step};
 use super::postings::Postings;
-use crate::catalog::{Catalog, EventClass, EventKindId, Predicate, Rule, RuleKind, TypeId};
+use crate::catalog::{Catalog, EventClass, EventKindId, MAX_VARIABLES, Predicate, Rule, RuleKind, TypeId};
 use crate::system::{ElementId, Guard, System};
 
 /// Grounding stops here and says so: a graph of this size takes about 4 GB.

@@ -12,6 +12,5 @@ mod worlds;
 pub use fixpoint::Fixpoint;
 pub use graph::{BasicEvent, EventId, FactId, Graph, InstanceId};
 pub use ground::Grounder;
-pub use plan::MAX_VARIABLES;
-pub use structure::structural_matches;
+pub use structure::{Further, Structure};
 pub use worlds::Worlds;

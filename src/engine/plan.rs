@@ -1,13 +1,11 @@
 //! How a rule is joined when one of its premises has just been derived: an order of scans and checks,
 //! chosen once per rule and premise.
 
-use crate::catalog::{Predicate, Rule, TypeId, VarId};
+use crate::catalog::{MAX_VARIABLES, Predicate, Rule, TypeId, VarId};
 use crate::system::{Relation, Relations};
 
 /// The most columns that a relation has.
 pub const MAX_ARITY: usize = 4;
-/// The most variables that a rule may have.
-pub const MAX_VARIABLES: usize = 16;
 
 /// One step of a join.
 #[derive(Clone, Debug)]
@@ -45,6 +43,31 @@ impl Plan {
         if let Some(trigger) = trigger {
             known[rule.premises[trigger].1.index()] = true;
         }
+        let steps = Plan::ordered(rule, trigger, known, relations);
+        let starts = trigger.map(|trigger| rule.premises[trigger].1);
+        let at_start = rule
+            .relations
+            .iter()
+            .flat_map(|atom| (0..).zip(&atom.args).map(|(column, v)| (atom.relation, column, Some(*v))))
+            .filter(|(_, _, v)| *v == starts)
+            .map(|(relation, column, _)| (relation, column))
+            .collect();
+        Plan { rule: number, trigger, at_start, steps }
+    }
+
+    /// The steps for a rule's relations and differences where the first variables have their values already.
+    pub fn after(rule: &Rule, bound: usize, relations: &Relations) -> Vec<Step> {
+        let mut known = [false; MAX_VARIABLES];
+        known[..bound].fill(true);
+        Plan::ordered(rule, None, known, relations)
+    }
+
+    fn ordered(
+        rule: &Rule,
+        trigger: Option<usize>,
+        mut known: [bool; MAX_VARIABLES],
+        relations: &Relations,
+    ) -> Vec<Step> {
         let mut atoms: Vec<_> = rule.relations.iter().collect();
         let free = |v: VarId| rule.relations.iter().all(|atom| !atom.args.contains(&v));
         let mut types: Vec<VarId> = rule.premises.iter().map(|(_, v)| *v).filter(|v| free(*v)).collect();
@@ -101,14 +124,6 @@ impl Plan {
             }
             steps.push(Step::Scan { relation: atom.relation, args: atom.args.clone(), bound });
         }
-        let starts = trigger.map(|trigger| rule.premises[trigger].1);
-        let at_start = rule
-            .relations
-            .iter()
-            .flat_map(|atom| (0..).zip(&atom.args).map(|(column, v)| (atom.relation, column, Some(*v))))
-            .filter(|(_, _, v)| *v == starts)
-            .map(|(relation, column, _)| (relation, column))
-            .collect();
-        Plan { rule: number, trigger, at_start, steps }
+        steps
     }
 }

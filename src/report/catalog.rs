@@ -1,9 +1,9 @@
 //! The catalog in plain text: each rule with its sentence, its reason and its source.
 
 use super::claim::reference;
-use super::wording::likelihood;
+use super::wording::{confidence, likelihood};
 use super::{Tone, sheet::Sheet};
-use crate::api::{CatalogControl, CatalogEvent, CatalogRule, CatalogView, Reference};
+use crate::api::{CatalogAttack, CatalogControl, CatalogEvent, CatalogRule, CatalogView, Reference};
 
 /// The whole catalog.
 pub fn text(view: &CatalogView, colour: bool) -> String {
@@ -29,6 +29,10 @@ pub fn text(view: &CatalogView, colour: bool) -> String {
         }
         one_rule(&mut sheet, rule);
     }
+    heading(&mut sheet, "Attacks");
+    for attack in &view.attacks {
+        one_attack(&mut sheet, attack);
+    }
     heading(&mut sheet, "Controls");
     for control in &view.controls {
         one_control(&mut sheet, control);
@@ -53,8 +57,17 @@ fn one_rule(sheet: &mut Sheet, rule: &CatalogRule) {
     sheet.end();
     sheet.put("    ").line(&rule.sentence);
     sheet.put("    ").put(&rule.needs.join(", ")).put(" => ").line(&rule.gives);
-    let because = [rule.because.as_str(), rule.source.as_str()];
+    let checked = rule.confidence.map_or("", confidence);
+    let because = [rule.because.as_str(), rule.source.as_str(), checked];
     origin(sheet, &because, &rule.references, &rule.file, rule.line);
+}
+
+fn one_attack(sheet: &mut Sheet, attack: &CatalogAttack) {
+    sheet.put("  ").put(&attack.id).put("  ").tone(Tone::Faint, &attack.group).put("  ").put(&attack.name).end();
+    sheet.put("    ").line(&attack.says);
+    sheet.put("    wherever ").put(&attack.rules.join(", ")).line(" happens");
+    let because = [attack.source.as_str(), confidence(attack.confidence)];
+    origin(sheet, &because, &attack.references, &attack.file, attack.line);
 }
 
 fn one_control(sheet: &mut Sheet, control: &CatalogControl) {

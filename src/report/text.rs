@@ -288,6 +288,9 @@ fn one_attack(sheet: &mut Sheet, attack: &Attack) {
         if !place.missing.is_empty() {
             sheet.put("      missing: ").put(&place.missing.join("; ")).end();
         }
+        for decider in place.decides.iter().filter(|d| !place.missing.contains(&d.sentence)) {
+            sheet.put("      decides: ").put(&decider.name).tone(Tone::Faint, &format!("  {}", decider.sentence)).end();
+        }
     }
 }
 

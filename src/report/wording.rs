@@ -1,7 +1,7 @@
 //! Words and figures that reports share: verdicts, counts, likelihoods, and the one sentence that answers first.
 
 use super::Tone;
-use crate::api::{Claim, EventClass, Held, Likelihood, Severity, Verdict};
+use crate::api::{Claim, Confidence, EventClass, Held, Likelihood, Severity, Verdict};
 
 /// The verdict as a word.
 pub fn verdict(verdict: Verdict) -> &'static str {
@@ -41,6 +41,16 @@ pub fn held_tone(held: Held) -> Tone {
         Held::Unknown => Tone::Unsure,
         Held::Conditional => Tone::Wary,
         Held::RestsOn | Held::No => Tone::Good,
+    }
+}
+
+/// How far a source was checked, in words.
+pub fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Read => "source read",
+        Confidence::Checked => "source not read",
+        Confidence::Secondary => "from a second source",
+        Confidence::Own => "own reasoning",
     }
 }
 

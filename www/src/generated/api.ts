@@ -69,16 +69,26 @@ export type AssumptionWorth = {
 
 /** A catalog attack tried on this system. */
 export type Attack = {
-  /** Rule id. */
+  /** Id: its own, or that of the rule or table that it is. */
   id: string;
   /** Name. */
   name: string;
+  /** Group: what it is about. */
+  group: string;
+  /** What it is, in a sentence. */
+  says: string;
+  /** Who says so. */
+  source: string;
+  /** How far the source was checked. */
+  confidence: Confidence;
   /** Best scope over all places. */
   scope: Scope;
   /** Places, best first, at most the number asked for. */
   places: Array<AttackPlace>;
-  /** Places in all. */
+  /** Places in all, or more if `cut`. */
   total_places: number;
+  /** Not every place was looked at. */
+  cut: boolean;
   /** Why it is out of scope: the structure that is absent. */
   reason: string;
   /** Claims some of whose paths use it. */
@@ -99,6 +109,8 @@ export type AttackPlace = {
   gain: Gain;
   /** What is missing, in words; empty if it closes. */
   missing: Array<string>;
+  /** Which controls or assumptions decide it: for one step away, what would have to fail; where it closes, the controls that stand there. */
+  decides: Array<Decider>;
 };
 
 /** A minimal attack set: basic events that suffice, none superfluous. */
@@ -239,6 +251,9 @@ export type Completeness = {
   text: string;
 };
 
+/** How far the source of an attack was checked, the best first. */
+export type Confidence = "read" | "checked" | "secondary" | "own";
+
 /** A control as described and as it stands in this scenario. */
 export type Control = {
   /** Name. */
@@ -297,6 +312,19 @@ export type Counts = {
   /** Basic events. */
   events: number;
 };
+
+/** A control or an assumption that decides whether an attack closes at a place. */
+export type Decider = {
+  /** What it is. */
+  kind: DeciderKind;
+  /** Its name, for `--on`, `--off` or `--fail`. */
+  name: string;
+  /** What it does there. */
+  sentence: string;
+};
+
+/** What decides whether an attack closes at a place. */
+export type DeciderKind = "control" | "off_control" | "assumption" | "together";
 
 /** A default that the description did not override. */
 export type DefaultTaken = {

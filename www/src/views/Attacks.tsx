@@ -17,6 +17,7 @@ import { grouped, matches, numeral, scopes } from '../words';
 const PLACES = 8;
 /** Rows out of scope that are shown before the reader asks for all. */
 const FEW = 12;
+const sources = { read: 'source read', checked: 'source not read', secondary: 'from a second source', own: 'own reasoning' };
 const filter = signal('');
 const all = signal(false);
 
@@ -87,8 +88,9 @@ function summary(a: Attack) {
 function Detail({ attack }: { attack: Attack }) {
   return (
     <div class="attack-detail">
+      <p class="mid">{says(attack.says)} <span class="quiet">{attack.source}, {sources[attack.confidence]}</span></p>
       {attack.places.map((p, i) => <Place key={i} place={p} />)}
-      {attack.total_places > attack.places.length && <p class="quiet">{attack.places.length} of {grouped(attack.total_places)} places are shown.</p>}
+      {attack.total_places > attack.places.length && <p class="quiet">{attack.places.length} of {attack.cut ? 'at least ' : ''}{grouped(attack.total_places)} places are shown.</p>}
       {attack.scope === 'out_of_scope' && <p class="mid">{says(attack.reason)}</p>}
       <p class="refs">{attack.references.map((r) => <span key={r.framework + r.id}>{r.framework} {r.id}{r.name && `, ${r.name}`} <Copy text={r.id} label={`Copy ${r.id}`} /></span>)}</p>
       {attack.claims.length > 0 && <p>On paths of {attack.claims.map((c) => <button type="button" class="link" key={c} onClick={() => showClaim(c)}>{c} </button>)}</p>}
@@ -97,12 +99,14 @@ function Detail({ attack }: { attack: Attack }) {
 }
 
 function Place({ place }: { place: AttackPlace }) {
+  const decides = place.decides.filter((d) => !place.missing.includes(d.sentence));
   return (
     <div class="place">
       <div><h3>{says(place.sentence)}</h3><p class="quiet">gives {marks(place.gain.text)}</p></div>
       <div>
         <h3>{place.missing.length ? `Missing, ${place.missing.length === 1 ? 'one thing' : numeral(place.missing.length) + ' things'}` : 'Missing'}</h3>
         {place.missing.length ? <ul class="lines">{place.missing.map((m) => <li key={m}><Icon name="gap" class="m cond" /><span>{says(m)}</span></li>)}</ul> : <p>Nothing: every capability that it needs is held.</p>}
+        {decides.length > 0 && <ul class="lines" aria-label="What decides">{decides.map((d) => <li key={d.name}><span class="quiet">{place.missing.length ? 'decides' : 'stands here'}</span> <span>{says(d.sentence)}</span></li>)}</ul>}
       </div>
     </div>
   );
