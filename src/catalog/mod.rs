@@ -25,6 +25,6 @@ pub use load::{built_in, built_in_files, load, load_with_packs};
 pub use reference::{Framework, Reference};
 pub use rule::*;
 pub use template::{Piece, Template};
-pub use words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, WeaknessReach};
+pub use words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, Verb, WeaknessReach};
 
 pub use relation::Relation;

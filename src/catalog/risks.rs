@@ -4,7 +4,7 @@ use super::declare::Declare;
 use super::fields::{Fields, File, Text, items, likelihood, number, scalar};
 use super::reference::{Framework, Reference};
 use super::rule::{Column, ControlKind, EventKind, Likelihood, PointId, PointPattern, WeaknessClass};
-use super::words::{About, Confidence, ControlType, EventClass, Predicate, WeaknessReach};
+use super::words::{About, Confidence, ControlType, EventClass, Predicate, Verb, WeaknessReach};
 use crate::source::{Node, quoted};
 
 /// Promises that a supplier can make; an event of class `assumption` may break one.
@@ -254,7 +254,7 @@ impl Declare<'_> {
 
     /// `{ point: result, on: tool, unless: source }`
     fn pattern(&mut self, file: File<'_>, node: &Node) -> Option<PointPattern> {
-        let keys = &["point", "on", "unless", "only"];
+        let keys = &["point", "on", "unless", "only", "verb"];
         let fields = Fields::read(file, node, node.span, "a place of a control", keys, self.reports);
         let point = fields.need_text("point", self.reports).and_then(|t| self.point(t));
         let on = fields.need_text("on", self.reports);
@@ -263,7 +263,10 @@ impl Declare<'_> {
         let on = on.and_then(|t| self.column(t, &columns))?;
         let unless = fields.text("unless", self.reports).and_then(|t| self.column(t, &columns));
         let only = fields.text("only", self.reports).and_then(|t| self.column(t, &columns));
-        Some(PointPattern { point, on, unless, only, origin: fields.origin })
+        let verb = fields
+            .get("verb")
+            .and_then(|_| self.word(&fields, "verb", Verb::from_id, Verb::ALL.iter().map(|v| v.id())));
+        Some(PointPattern { point, on, unless, only, verb, origin: fields.origin })
     }
 
     fn point(&mut self, word: Text<'_>) -> Option<PointId> {

@@ -7,7 +7,7 @@ use super::Relation;
 use super::attack::Attack;
 use super::reference::{Framework, Reference};
 use super::template::Template;
-use super::words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, WeaknessReach};
+use super::words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, Verb, WeaknessReach};
 use crate::source::Span;
 
 /// Position of a rule in [`Catalog::rules`].
@@ -235,6 +235,8 @@ pub struct PointPattern {
     pub unless: Option<usize>,
     /// Only where this column is among what the control stops.
     pub only: Option<usize>,
+    /// Where the control allows verbs: not if it allows this one.
+    pub verb: Option<Verb>,
     /// Where written.
     pub origin: Origin,
 }

@@ -196,6 +196,20 @@ words! {
 }
 
 words! {
+    /// What a program may do; a control can let through some of it by the verb alone.
+    Verb {
+        /// Reading.
+        Reads "reads" "reads",
+        /// Adding.
+        Writes "writes" "writes",
+        /// Altering.
+        Changes "changes" "changes",
+        /// Acting.
+        Does "does" "does",
+    }
+}
+
+words! {
     /// Where a declared weakness gives what its class gives, unless the description says.
     WeaknessReach {
         /// The element that has it.

@@ -4,7 +4,8 @@
 //! - `scenario: --on x --off y --fail z --only w`, for all lines of its block
 //! - `follows: fact` (held though every assumption holds), `unknown:`, `conditional:`, `rests on:` (held at that level),
 //!   `not: fact` (derivable in no way at all); a fact is `capability(element)`
-//! - `claim ID: verdict` and `set ID: event + event` (one of its minimal sets), `set fact: event + event`
+//! - `claim ID: verdict` and `set ID: event + event` (one of its minimal sets), `set fact: event + event`; `no set …` if
+//!   it is none of them
 //! - `sets ID: none`, `persistent ID: yes`, `miss ID: what would have to change`
 //! - `scope ATTACK: closes`, or `one step away`, `further`, `out of scope`
 //! - `warns CODE: word in the message`
@@ -149,6 +150,10 @@ fn expected(line: &str) -> Result<Expected, String> {
             _ => Err(format!("`{value}` is no verdict")),
         },
         ("set", false) => Ok(Expected::Set(of, set(value))),
+        ("no", false) => match of.strip_prefix("set ") {
+            Some(of) => Ok(Expected::NoSet(of.to_owned(), set(value))),
+            None => Err(format!("unknown expectation `{key}`")),
+        },
         ("sets", false) if value == "none" => Ok(Expected::Sets(of, BTreeSet::new())),
         ("miss", false) => Ok(Expected::Miss(of, value.to_owned())),
         ("persistent", false) => match value {

@@ -38,6 +38,8 @@ pub enum Expected {
     Resting(String, BTreeSet<Set>),
     /// One of the minimal sets of a claim or fact.
     Set(String, Set),
+    /// None of the minimal sets of a claim or fact.
+    NoSet(String, Set),
     /// Whether what a claim denies is persistent.
     Persistent(String, bool),
     /// A claim that holds lists near misses.
@@ -156,6 +158,21 @@ impl Case {
             .expect(at, Expected::Sets(id.to_owned(), sets.iter().map(|s| set(s)).collect()))
     }
 
+    /// The verdict on a claim and some of its minimal sets.
+    #[track_caller]
+    pub fn finds(self, id: &str, verdict: Verdict, sets: &[&str]) -> Case {
+        let at = Location::caller();
+        let case = self.expect(at, Expected::Verdict(id.to_owned(), verdict));
+        sets.iter().fold(case, |case, s| case.expect(at, Expected::Set(id.to_owned(), set(s))))
+    }
+
+    /// Sets of events that are no longer minimal sets of a claim.
+    #[track_caller]
+    pub fn gone(self, id: &str, sets: &[&str]) -> Case {
+        let at = Location::caller();
+        sets.iter().fold(self, |case, s| case.expect(at, Expected::NoSet(id.to_owned(), set(s))))
+    }
+
     /// All the minimal sets of a claim in which a justified assumption fails.
     #[track_caller]
     pub fn resting(self, id: &str, sets: &[&str]) -> Case {
@@ -256,12 +273,7 @@ impl Expected {
                 None => no_claim(id),
             },
             Expected::Set(of, wanted) => {
-                let found = match named(claims, of) {
-                    Some(claim) => claim.sets.iter().chain(&claim.resting_sets).cloned().collect(),
-                    None if of.contains('(') => analysis.explain(of).map_or_else(Vec::new, |e| e.sets),
-                    None => return no_claim(of),
-                };
-                let found = sets_of(&found);
+                let Some(found) = found_sets(analysis, claims, of) else { return no_claim(of) };
                 (!found.contains(wanted)).then(|| {
                     format!(
                         "among the sets of {of} should be\n      {}\n    but they are{}",
@@ -269,6 +281,12 @@ impl Expected {
                         show_all(&found)
                     )
                 })
+            }
+            Expected::NoSet(of, unwanted) => {
+                let Some(found) = found_sets(analysis, claims, of) else { return no_claim(of) };
+                found
+                    .contains(unwanted)
+                    .then(|| format!("among the sets of {of} should not be\n      {}", show(unwanted)))
             }
             Expected::Persistent(id, persistent) => match named(claims, id) {
                 Some(claim) if claim.persistent == *persistent => None,
@@ -314,6 +332,16 @@ impl Expected {
 
 fn named<'c>(claims: &'c [Claim], id: &str) -> Option<&'c Claim> {
     claims.iter().find(|c| c.id == id)
+}
+
+/// All minimal sets of a claim or fact; none for a claim that there is not.
+fn found_sets(analysis: &Analysis, claims: &[Claim], of: &str) -> Option<BTreeSet<Set>> {
+    let found: Vec<AttackSet> = match named(claims, of) {
+        Some(claim) => claim.sets.iter().chain(&claim.resting_sets).cloned().collect(),
+        None if of.contains('(') => analysis.explain(of).map_or_else(Vec::new, |e| e.sets),
+        None => return None,
+    };
+    Some(sets_of(&found))
 }
 
 fn no_claim(id: &str) -> Option<String> {

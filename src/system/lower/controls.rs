@@ -1,7 +1,7 @@
 //! Controls: where a control stands, and how it is defeated.
 
 use super::{Lowering, sorted};
-use crate::catalog::{ControlType, Relation};
+use crate::catalog::{ControlType, Relation, Verb};
 use crate::source::{Problem, nearest, quoted};
 use crate::system::document::ControlStatus;
 use crate::system::{ControlSpec, DeclaredId, ElementId, Form, Guard, Kind, Status};
@@ -109,13 +109,16 @@ impl Lowering<'_> {
         stops: &[crate::source::Spanned<String>],
     ) {
         let allowed: Vec<ElementId> = allows.iter().flat_map(|n| self.covered(&n.value)).collect();
+        let verbs: Vec<Verb> = allows.iter().filter_map(|n| Verb::from_id(&n.value)).collect();
         let stopped: Vec<ElementId> = self.ids(stops).into_iter().map(|id| self.b.itself(id)).collect();
         let patterns = self.catalog.controls[kind].points.clone();
         for pattern in patterns {
-            // An allow-list binds only the categories that it names something of; without `allows` it binds sending.
-            let binds = match pattern.unless {
-                None => true,
-                Some(column) => self.names_category(pattern.point.index(), column, &allowed),
+            // An allow-list binds only the categories that it names something of, by element or by verb; without
+            // `allows` it binds sending.
+            let binds = match (pattern.unless, pattern.verb) {
+                (None, _) => true,
+                (Some(_), Some(verb)) if !verbs.is_empty() => !verbs.contains(&verb),
+                (Some(column), _) => self.names_category(pattern.point.index(), column, &allowed),
             };
             if !binds {
                 continue;
