@@ -24,8 +24,8 @@ use value::FromNode;
 pub(crate) use value::check_name;
 pub use value::{Inputs, Likelihood, MAX_NAME, Names, Promises, RESERVED, Standing};
 pub use word::{
-    AssetKind, Breaks, Capability, ControlStatus, Executes, LikelihoodWord, ModelKind, Of, Part, Process, Promise,
-    Render, ToolKind, WeaknessStatus, Word,
+    AssetKind, Breaks, Capability, ControlStatus, Detail, Executes, LikelihoodWord, ModelKind, Of, Part, Port, Process,
+    Promise, Render, ToolKind, WeaknessStatus, Word,
 };
 
 use ElementKind as K;
@@ -147,6 +147,10 @@ element! {
         administered_by: Names = "administered by" => ROLE,
         /// Roles that have the device in hand.
         held_by: Names = "held by" => ROLE,
+        /// Roles that run code of their own on the same hardware, beside it; default: nobody.
+        shared_with: Names = "shared with" => ROLE,
+        /// Ways into it for whoever has it in hand: `dma`, `debug`, `storage`; default: none.
+        ports: Vec<Spanned<Port>> = "ports",
     }
 }
 
@@ -211,8 +215,15 @@ element! {
         writes: Names = "writes" => READS,
         /// Where its Inputs and Outputs are logged; default: nowhere, unknown if it is consumed.
         logs_to: Names = "logs to" => READS,
-        /// What is shown of its answers beyond text: `links`, `images`; default: nothing.
+        /// What is shown of its answers beyond text: `links`, `images`, `html`; default: nothing.
         renders: Vec<Spanned<Render>> = "renders",
+        /// What of its Output Details whoever sees the answers is shown too: `confidences`, `logits`, `reasoning`,
+        /// `timing`; default: nothing.
+        reveals: Vec<Spanned<Detail>> = "reveals",
+        /// Roles that can send its users a link which fills in their message; default: nobody.
+        links_from: Names = "links from" => ROLE,
+        /// The action that its running costs, such as spending; default: none. An action exists by being named here.
+        bills: Names = "bills" => DOES,
     }
 }
 
@@ -246,8 +257,15 @@ element! {
         writes: Names = "writes" => READS,
         /// Where its Inputs and Outputs are logged; default: nowhere.
         logs_to: Names = "logs to" => READS,
-        /// What is shown of its answers beyond text: `links`, `images`; default: nothing.
+        /// What is shown of its answers beyond text: `links`, `images`, `html`; default: nothing.
         renders: Vec<Spanned<Render>> = "renders",
+        /// What of its Output Details whoever sees the answers is shown too: `confidences`, `logits`, `reasoning`,
+        /// `timing`; default: nothing.
+        reveals: Vec<Spanned<Detail>> = "reveals",
+        /// Roles that can send its users a link which fills in their message; default: nobody.
+        links_from: Names = "links from" => ROLE,
+        /// The action that its running costs, such as spending; default: none. An action exists by being named here.
+        bills: Names = "bills" => DOES,
     }
 }
 
@@ -279,6 +297,8 @@ element! {
         /// The credential that it acts under, or `requester` for the rights of the one who asks; default: none. A
         /// credential exists by being named here.
         as_: Names = "as" => AS,
+        /// The action that a call costs, such as spending; default: none. An action exists by being named here.
+        bills: Names = "bills" => DOES,
     }
 }
 
@@ -354,6 +374,8 @@ element! {
         holds: Names = "holds" => Refers::to(ASSETS.with(YIELDS)).acyclic(),
         /// Where its content comes from.
         filled_from: Names = "filled from" => READS,
+        /// The model that turns its content into what it is searched by; default: none that matters.
+        embedded_by: Names = "embedded by" => Refers::to(Kinds::of(&[K::Model])).one(),
         /// Who adds to it: roles and processes.
         written_by: Names = "written by" => TOUCHED_BY,
         /// Who reads it: roles and processes.
@@ -390,6 +412,10 @@ element! {
         deploys: Names = "deploys" => Refers::to(ASSETS.and(&[K::Store, K::Model])),
         /// Of an action: the results that decide on it.
         gated_by: Names = "gated by" => Refers::to(ASSETS.and(&[K::Store])),
+        /// Of an action: the store from which it installs what it is told.
+        installs: Names = "installs" => Refers::to(Kinds::of(&[K::Store])),
+        /// Of an action: the host where what it installs runs.
+        runs_on: Names = "runs on" => RUNS_ON,
     }
 }
 
@@ -682,6 +708,12 @@ pub trait Answering: Referring {
     fn logs_to(&self) -> &Names;
     /// What is shown of its answers beyond text.
     fn renders(&self) -> &[Spanned<Render>];
+    /// What of its Output Details is shown.
+    fn reveals(&self) -> &[Spanned<Detail>];
+    /// Roles that can fill in its users' messages.
+    fn links_from(&self) -> &Names;
+    /// The actions that its running costs.
+    fn bills(&self) -> &Names;
 }
 
 macro_rules! answering {
@@ -692,7 +724,7 @@ macro_rules! answering {
         answering! { $($name {
             runs_on: Names, code: Names, used_by: Names, triggered_by: Names, shown_to: Names, configured_by: Names,
             inputs: Inputs, tools: Names, asks: Names, hands_to: Names, writes: Names, logs_to: Names,
-            renders: [Spanned<Render>]
+            renders: [Spanned<Render>], reveals: [Spanned<Detail>], links_from: Names, bills: Names
         })* }
     };
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::document::{Detail, Word as _};
 use crate::catalog::Relation;
 use crate::catalog::{Catalog, Likelihood, PointId, Predicate, TypeId};
 use crate::source::Span;
@@ -234,6 +235,8 @@ pub enum Form {
     Chosen,
     /// Output Details.
     Details,
+    /// A part of Output Details that is shown with the answer.
+    Revealed(Detail),
     /// What is said in a session, by both sides.
     Conversation,
     /// Arguments of a call to the tool in [`Element::other`].
@@ -580,6 +583,7 @@ impl System {
             Form::Outputs => format!("{name}.out"),
             Form::Chosen => format!("{name}.out.chosen"),
             Form::Details => format!("{name}.details"),
+            Form::Revealed(detail) => format!("{name}.details.{}", detail.word()),
             Form::Conversation => format!("{name}.conversation"),
             Form::Arguments => format!("{name}>{}", other()),
             Form::Parameters => format!("{name}.params"),
@@ -621,6 +625,7 @@ impl System {
             Form::Outputs => format!("Outputs of {name}"),
             Form::Chosen => format!("chosen Outputs of {name}"),
             Form::Details => format!("Output Details of {name}"),
+            Form::Revealed(detail) => format!("{} of {name}", detail.word()),
             Form::Conversation => format!("conversation with {name}"),
             Form::Arguments => format!("arguments of {}", other()),
             Form::Parameters => format!("Parameters of {name}"),

@@ -86,9 +86,9 @@ fn keys() {
         "3:8 error unknown-key `runs_on` is not a key of a tool | did you mean `runs on`? [runs_on → runs on]\n\
          3:20 error unknown-key `raeds` is not a key of a tool | did you mean `reads`? [raeds → reads]\n\
          3:30 error unknown-key `hosts` is not a key of a tool | its keys: kind, from, runs on, code, reads, writes, \
-         changes, does, to, executes, gets, as, domain, zone, note\n\
+         changes, does, to, executes, gets, as, bills, domain, zone, note\n\
          3:40 error unknown-key `weights` is not a key of a tool | `weights` is a key of models; here: kind, from, \
-         runs on, code, reads, writes, changes, does, to, executes, gets, as, domain, zone, note\n\
+         runs on, code, reads, writes, changes, does, to, executes, gets, as, bills, domain, zone, note\n\
          4:1 error unknown-key `agnets` is not a key of a description | did you mean `agents`? [agnets → agents]\n\
          5:1 error unknown-key `memory` is not a key of a description | its keys: bartizan, title, note, tolerates, \
          roles, suppliers, hosts, models, agents, tools, services, pipelines, stores, assets, channels, controls, \
@@ -111,9 +111,9 @@ fn shapes() {
         "2:8 error wrong-shape `title` takes a text, not a list\n\
          3:8 error wrong-shape `roles` takes a map from names to what is said of each, not a list\n\
          4:13 error wrong-shape a host is a map of keys, not a word | its keys: from, inside, per, egress, ephemeral, \
-         code, holds, administered by, held by, domain, zone, note\n\
+         code, holds, administered by, held by, shared with, ports, domain, zone, note\n\
          4:19 error wrong-shape a host is a map of keys, not a list | its keys: from, inside, per, egress, ephemeral, \
-         code, holds, administered by, held by, domain, zone, note\n\
+         code, holds, administered by, held by, shared with, ports, domain, zone, note\n\
          4:34 error wrong-shape `per` takes one name, not a map\n\
          4:50 error missing-value `egress` has no value | write one name or a list of names, or remove the key\n\
          4:61 error wrong-shape `inside` takes one name, not a list\n\
@@ -141,7 +141,7 @@ fn closed_words() {
          3:43 error unknown-word `prompt` is not a part of Inputs | one of: system_prompt, chat_template, \
          tool_definitions, skills, user_message, history, retrieved, tool_results, memory, agent_messages, media, \
          sensor\n\
-         3:73 error unknown-word `video` is not something that is rendered | one of: links, images\n\
+         3:73 error unknown-word `video` is not something that is rendered | one of: links, images, html\n\
          4:26 error unknown-word `planned` is not the status of a control | one of: active, available\n"
     );
 }

@@ -151,6 +151,28 @@ words! {
         Links = "links",
         /// Pictures that are fetched without anybody's doing.
         Images = "images",
+        /// Markup that can carry script.
+        Html = "html",
+    }
+    /// Output Details that can be shown with an answer.
+    Detail, "a part of Output Details" {
+        /// How sure the model is of what it answers.
+        Confidences = "confidences",
+        /// The scores of every possible next token.
+        Logits = "logits",
+        /// What the model writes to itself before it answers.
+        Reasoning = "reasoning",
+        /// How long each piece of the answer takes.
+        Timing = "timing",
+    }
+    /// A way into a device for whoever has it in hand.
+    Port, "a port" {
+        /// A bus on which a device reads and writes memory by itself.
+        Dma = "dma",
+        /// An interface for debugging, such as JTAG or a serial console.
+        Debug = "debug",
+        /// Storage that can be taken out, rewritten and put back.
+        Storage = "storage",
     }
     /// What a tool is.
     ToolKind, "a kind of tool" {

@@ -4,7 +4,7 @@ use super::sessions::document_sources;
 use super::{Lowering, sorted};
 use crate::catalog::Relation;
 use crate::source::{Span, Spanned};
-use crate::system::document::{self, Inputs, Names, Render};
+use crate::system::document::{self, Detail, Inputs, Names, Render};
 use crate::system::{DeclaredId, ElementId, Form, Kind, Part, Which};
 
 /// The keys that agents and directly used models share.
@@ -24,8 +24,9 @@ pub(super) struct App<'d> {
     pub hands_to: &'d Names,
     pub writes: &'d Names,
     pub logs_to: &'d Names,
-    pub renders_links: bool,
-    pub renders_images: bool,
+    pub renders: &'d [Spanned<Render>],
+    pub reveals: &'d [Spanned<Detail>],
+    pub links_from: &'d Names,
     pub span: Span,
 }
 
@@ -53,8 +54,9 @@ impl<'a> Lowering<'a> {
                     hands_to: &body.hands_to,
                     writes: &body.writes,
                     logs_to: &body.logs_to,
-                    renders_links: renders(&body.renders, Render::Links),
-                    renders_images: renders(&body.renders, Render::Images),
+                    renders: &body.renders,
+                    reveals: &body.reveals,
+                    links_from: &body.links_from,
                     span: entry.name.span,
                 },
             ));
@@ -76,8 +78,9 @@ impl<'a> Lowering<'a> {
                 hands_to: &body.hands_to,
                 writes: &body.writes,
                 logs_to: &body.logs_to,
-                renders_links: renders(&body.renders, Render::Links),
-                renders_images: renders(&body.renders, Render::Images),
+                renders: &body.renders,
+                reveals: &body.reveals,
+                links_from: &body.links_from,
                 span: entry.name.span,
             };
             if self.is_app(id) || used_directly(&app) {
@@ -148,6 +151,10 @@ impl<'a> Lowering<'a> {
             );
         }
         self.code(id, itself, app.code);
+        for action in self.bills(id) {
+            let action = self.b.itself(action);
+            self.b.add(Relation::Bills, [itself, action]);
+        }
         if let Some(model) = app.model {
             let model = self.b.itself(model);
             self.b.add(Relation::DrivenBy, [itself, model]);
@@ -176,6 +183,18 @@ impl<'a> Lowering<'a> {
         self.b.add(Relation::Inputs, [asked, itself, session]);
         self.b.add(Relation::Outputs, [answer, itself, session]);
         self.b.add(Relation::Details, [details, itself, session]);
+        for revealed in app.reveals {
+            let telling = self.b.in_session(id, Form::Revealed(revealed.value), session);
+            self.b.add(Relation::PartOf, [telling, details]);
+            self.b.add(Relation::Reveals, [answer, telling, itself]);
+            let relation = match revealed.value {
+                Detail::Confidences => Relation::Confidences,
+                Detail::Logits => Relation::Logits,
+                Detail::Reasoning => Relation::Reasoning,
+                Detail::Timing => Relation::Timing,
+            };
+            self.b.add(relation, [telling, itself, session]);
+        }
         if app.model.is_some_and(|m| self.is_generative(m)) {
             let chosen = self.b.in_session(id, Form::Chosen, session);
             self.b.add(Relation::Chosen, [chosen, itself, session]);
@@ -361,14 +380,38 @@ impl<'a> Lowering<'a> {
                     let chosen = self.b.in_session(id, Form::Chosen, *session);
                     self.b.add(Relation::ShownTo, [chosen, who]);
                 }
-                if app.renders_links {
-                    self.b.add(Relation::RendersLinks, [itself, who]);
-                }
-                if app.renders_images {
-                    self.b.add(Relation::RendersImages, [itself, who]);
+                for shown in app.renders {
+                    let relation = match shown.value {
+                        Render::Links => Relation::RendersLinks,
+                        Render::Images => Relation::RendersImages,
+                        Render::Html => Relation::RendersHtml,
+                    };
+                    self.b.add(relation, [itself, who]);
                 }
             }
+            self.app_prefilled(id, app, *session);
         }
+    }
+
+    /// Who can fill in the messages of those who use it in good faith.
+    fn app_prefilled(&mut self, id: DeclaredId, app: &App<'_>, session: ElementId) {
+        let Some((reader, Which::Bystander | Which::Visiting)) = self.b.session_of(session) else { return };
+        if !self.ids(app.used_by).contains(&reader) && !self.ids(app.triggered_by).contains(&reader) {
+            return;
+        }
+        for sender in self.ids(app.links_from) {
+            if self.is_adversary(sender) {
+                let message = self.b.input_part(id, Part::UserMessage, session);
+                let (sender, itself, reader) = (self.b.itself(sender), self.b.itself(id), self.b.itself(reader));
+                self.b.add(Relation::Prefills, [sender, message, itself, reader]);
+            }
+        }
+    }
+
+    /// The actions that running a model or agent costs; those of a model count for every agent that it drives.
+    pub(super) fn bills(&self, id: DeclaredId) -> Vec<DeclaredId> {
+        let behind = self.model_of(id).filter(|model| *model != id);
+        std::iter::once(id).chain(behind).filter_map(|of| self.bills.get(&of)).flatten().copied().collect()
     }
 
     /// An agent that nobody uses, triggers or is shown, and that nothing feeds, is used by somebody unknown.
@@ -404,10 +447,6 @@ fn used_directly(app: &App<'_>) -> bool {
         && app.asks.is_empty()
         && app.hands_to.is_empty()
         && app.writes.is_empty())
-}
-
-fn renders(shown: &[Spanned<Render>], what: Render) -> bool {
-    shown.iter().any(|r| r.value == what)
 }
 
 /// A part as the lowered system calls it.

@@ -34,6 +34,19 @@ impl Lowering<'_> {
                 };
                 self.b.add(Relation::Deploys, [action, shipped]);
             }
+            let host = self.first(&body.runs_on).map(|host| self.b.itself(host));
+            for store in self.ids(&body.installs) {
+                let store = self.b.itself(store);
+                match host {
+                    Some(host) => self.b.add(Relation::Installs, [action, store, host]),
+                    None => self.warn(
+                        "place-not-stated",
+                        entry.name.span,
+                        format!("nothing says where what `{}` installs runs", entry.name.value),
+                        "add `runs on`; what comes with it is missing from every answer",
+                    ),
+                }
+            }
             for results in self.ids(&body.gated_by) {
                 let results = self.b.itself(results);
                 self.b.add(Relation::Gates, [results, action]);

@@ -175,6 +175,8 @@ impl Lowering<'_> {
         for model in self.ids(&body.model) {
             let parameters = self.b.form(model, Form::Parameters);
             self.b.add(Relation::GuardedByModel, [control, parameters]);
+            let criteria = self.b.form(model, Form::Criteria);
+            self.b.add(Relation::GuardedByCriteria, [control, criteria]);
         }
         let declared = self.b.system.element(control).declared;
         if evaded {
@@ -189,6 +191,10 @@ impl Lowering<'_> {
                     self.b.add(Relation::InSession, [watch, control]);
                     self.b.add(Relation::Evadable, [watch, asked]);
                     self.b.system.watches.push(((control, session), watch));
+                    // Only what stands there can stop too much.
+                    if body.status.as_ref().is_none_or(|s| s.value == ControlStatus::Active) {
+                        self.screens(control, *app, session);
+                    }
                 }
             }
         }
@@ -196,6 +202,17 @@ impl Lowering<'_> {
             for file in on {
                 let file = self.b.itself(*file);
                 self.b.add(Relation::ScansFile, [control, file]);
+            }
+        }
+    }
+
+    /// A control that reads the content of a session may stop its answer.
+    fn screens(&mut self, control: ElementId, app: DeclaredId, session: ElementId) {
+        let answer = self.b.in_session(app, Form::Outputs, session);
+        for part in self.b.parts_in(app, session) {
+            let content = matches!(self.b.system.element(part).form, Form::InputPart(part) if part.role().content);
+            if content {
+                self.b.add(Relation::Screens, [control, part, answer]);
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{Lowering, sorted};
 use crate::catalog::Relation;
 use crate::source::Spanned;
-use crate::system::document::Names;
+use crate::system::document::{Names, Port};
 use crate::system::{DeclaredId, ElementId, Form, Kind};
 
 impl Lowering<'_> {
@@ -48,6 +48,8 @@ impl Lowering<'_> {
         self.host_of.extend(runs);
         for entry in &document.agents {
             let (Some(id), body) = (self.entry_id(entry), &entry.body) else { continue };
+            let bills = self.ids(&body.bills);
+            self.bills.insert(id, bills);
             if let Some(model) = self.first(&body.model) {
                 self.model_of.insert(id, model);
             }
@@ -64,6 +66,8 @@ impl Lowering<'_> {
         for entry in &document.models {
             let Some(id) = self.entry_id(entry) else { continue };
             self.model_of.insert(id, id);
+            let bills = self.ids(&entry.body.bills);
+            self.bills.insert(id, bills);
             let predictive =
                 entry.body.kind.as_ref().is_some_and(|k| k.value == crate::system::document::ModelKind::Predictive);
             if predictive {
@@ -118,6 +122,21 @@ impl Lowering<'_> {
                     let by = self.b.itself(by);
                     self.b.add(Relation::HoldsDevice, [by, host]);
                 }
+            }
+            for by in self.ids(&body.shared_with) {
+                if self.is_adversary(by) {
+                    let by = self.b.itself(by);
+                    self.b.add(Relation::Shares, [by, host]);
+                    self.b.add(Relation::CrossTenant, [host]);
+                }
+            }
+            for port in &body.ports {
+                let relation = match port.value {
+                    Port::Dma => Relation::DmaPort,
+                    Port::Debug => Relation::DebugPort,
+                    Port::Storage => Relation::StoragePort,
+                };
+                self.b.add(relation, [host]);
             }
             if let Some(supplier) = self.supplier(&body.from) {
                 let supplier = self.b.itself(supplier);
@@ -218,6 +237,10 @@ impl Lowering<'_> {
                     self.b.add(Relation::Fills, [source, store]);
                 }
             }
+            if let Some(model) = self.first(&body.embedded_by) {
+                let model = self.b.itself(model);
+                self.b.add(Relation::EmbeddedBy, [store, model]);
+            }
             self.touched(id, &body.written_by, &body.read_by);
             for by in self.ids(&body.administered_by) {
                 self.administered(by, store);
@@ -258,6 +281,23 @@ impl Lowering<'_> {
                 }
             } else {
                 self.touched(id, &body.written_by, &body.read_by);
+            }
+        }
+    }
+
+    /// Stores and assets that are filled from what a model takes or yields, which exists once per session.
+    pub(super) fn filled_from_yields(&mut self) {
+        let document = self.document;
+        let stores = document.stores.iter().map(|e| (&e.name, &e.body.filled_from));
+        let assets = document.assets.iter().map(|e| (&e.name, &e.body.filled_from));
+        for (name, sources) in stores.chain(assets) {
+            let Some(id) = self.b.declared(&name.value) else { continue };
+            for source in sources.iter().filter(|s| s.value.contains('.')) {
+                for source in self.reached(&source.value) {
+                    for target in self.all_partitions(id) {
+                        self.b.add(Relation::Fills, [source, target]);
+                    }
+                }
             }
         }
     }

@@ -111,14 +111,17 @@ fn mentions(found: &mut BTreeMap<String, Found>, document: &Document) {
     }
     for model in &document.models {
         mention(&model.body.runs_on, Kind::Host);
+        mention(&model.body.bills, Kind::Action);
     }
     for agent in &document.agents {
         mention(&agent.body.runs_on, Kind::Host);
+        mention(&agent.body.bills, Kind::Action);
     }
     for tool in &document.tools {
         mention(&tool.body.runs_on, Kind::Host);
         mention(&tool.body.as_, Kind::Credential);
         mention(&tool.body.does, Kind::Action);
+        mention(&tool.body.bills, Kind::Action);
     }
     for service in &document.services {
         mention(&service.body.runs_on, Kind::Host);
@@ -133,6 +136,9 @@ fn mentions(found: &mut BTreeMap<String, Found>, document: &Document) {
     }
     for store in &document.stores {
         mention(&store.body.runs_on, Kind::Host);
+    }
+    for asset in &document.assets {
+        mention(&asset.body.runs_on, Kind::Host);
     }
     for role in &document.roles {
         mention(&role.body.can, Kind::Action);

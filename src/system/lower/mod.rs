@@ -61,6 +61,8 @@ struct Lowering<'a> {
     tells: BTreeMap<DeclaredId, Vec<DeclaredId>>,
     /// Assets that a pipeline writes.
     written: Vec<bool>,
+    /// The actions that running a model or agent costs, as each of the two says itself.
+    bills: BTreeMap<DeclaredId, Vec<DeclaredId>>,
 }
 
 /// Lowers a description whose names have been resolved.
@@ -89,6 +91,7 @@ pub fn lower(document: &Document, catalog: &Catalog, problems: &mut Problems) ->
         asset_entries: BTreeMap::new(),
         tells: BTreeMap::new(),
         written: vec![false; count],
+        bills: BTreeMap::new(),
     };
     lowering.run();
     let mut system = lowering.b.finish();
@@ -127,6 +130,7 @@ impl Lowering<'_> {
         }
         self.models();
         self.agents();
+        self.filled_from_yields();
         self.tools();
         self.services();
         self.pipelines();

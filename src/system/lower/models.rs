@@ -8,8 +8,9 @@ use crate::system::{DeclaredId, ElementId, Form, From};
 
 /// File formats that can carry code, and formats that cannot; anything else is unknown.
 const CODE_FORMATS: &[&str] =
-    &["pickle", "pkl", "pt", "pth", "bin", "joblib", "keras", "h5", "savedmodel", "torchscript"];
-const CODE_FREE_FORMATS: &[&str] = &["safetensors", "gguf", "onnx", "npz", "tflite"];
+    &["pickle", "pkl", "pt", "pth", "bin", "joblib", "keras", "h5", "savedmodel", "torchscript", "loading script"];
+const CODE_FREE_FORMATS: &[&str] =
+    &["safetensors", "gguf", "onnx", "npz", "tflite", "csv", "json", "jsonl", "parquet", "arrow", "text"];
 
 impl Lowering<'_> {
     pub(super) fn models(&mut self) {
@@ -30,6 +31,8 @@ impl Lowering<'_> {
                         "it generates text or code, so it can obey what it reads",
                     );
                 }
+            } else {
+                self.b.add(Relation::Predictive, [itself]);
             }
             self.standard_assets(id, &body.dataset, &body.hyperparameters, &body.results, &body.criteria);
             let host = self.host_of_model(id);
@@ -90,6 +93,17 @@ impl Lowering<'_> {
         self.b.add(Relation::Shapes, [settings, parameters]);
         self.b.add(Relation::Evaluates, [data, measured]);
         self.b.add(Relation::LearnedFrom, [parameters, data]);
+        self.b.add(Relation::Measures, [parameters, measured]);
+        let itself = self.b.itself(id);
+        for settings in std::iter::once(settings).chain(self.stated(hyperparameters)) {
+            self.b.add(Relation::SettingsOf, [settings, itself]);
+        }
+        for criteria in std::iter::once(judged).chain(self.stated(criteria)) {
+            self.b.add(Relation::CriteriaOf, [criteria, itself]);
+        }
+        for data in self.ids(dataset) {
+            self.learned.push((id, data));
+        }
         for (stated, standard, key) in [
             (dataset, data, "dataset"),
             (hyperparameters, settings, "hyperparameters"),
@@ -104,6 +118,11 @@ impl Lowering<'_> {
                 None => self.default_taken(id, key, "standard", "it exists and nothing more is described of it"),
             }
         }
+    }
+
+    /// What is described in place of a standard asset.
+    fn stated(&mut self, names: &Names) -> Option<ElementId> {
+        self.first(names).map(|id| self.b.itself(id))
     }
 
     fn shared_cache(&mut self, model: DeclaredId) {

@@ -123,10 +123,15 @@ impl<'a> Lowering<'a> {
                     self.b.add(Relation::GetsSecret, [tool, secret]);
                 }
             }
+            let bills = self.ids(&body.bills);
+            for action in &bills {
+                let action = self.b.itself(*action);
+                self.b.add(Relation::Bills, [tool, action]);
+            }
             self.tool_runs(id, body, entry.name.span);
             let handles: Vec<DeclaredId> = self.ids(&body.reads);
             let writes: Vec<DeclaredId> = self.ids(&body.writes).into_iter().chain(self.ids(&body.changes)).collect();
-            let does = self.ids(&body.does);
+            let does: Vec<DeclaredId> = self.ids(&body.does).into_iter().chain(bills).collect();
             let hosts: Vec<DeclaredId> = self.tool_places(id, body);
             self.credential(&body.as_, tool, &hosts, &handles, &writes, &does);
             if body.reads.is_empty()
@@ -246,7 +251,8 @@ impl<'a> Lowering<'a> {
             for opened in self.ids(&entry.body.opens) {
                 let program = self.b.itself(opened);
                 if let Some(tool) = self.tool(opened) {
-                    let (reads, does) = (self.ids(&tool.reads), self.ids(&tool.does));
+                    let reads = self.ids(&tool.reads);
+                    let does: Vec<_> = self.ids(&tool.does).into_iter().chain(self.ids(&tool.bills)).collect();
                     let writes: Vec<_> = self.ids(&tool.writes).into_iter().chain(self.ids(&tool.changes)).collect();
                     self.key_opens(key, program, &reads, &writes, &does);
                 } else if let Some(service) =
@@ -257,7 +263,8 @@ impl<'a> Lowering<'a> {
                         self.ids(&service.writes).into_iter().chain(self.ids(&service.changes)).collect();
                     self.key_opens(key, program, &reads, &writes, &does);
                 } else {
-                    self.key_opens(key, program, &[opened], &[opened], &[]);
+                    let bills = self.bills(opened);
+                    self.key_opens(key, program, &[opened], &[opened], &bills);
                 }
             }
         }
@@ -374,8 +381,12 @@ impl<'a> Lowering<'a> {
                     let host = self.b.itself(*host);
                     self.b.add(Relation::InUse, [base, host]);
                 }
-                if self.b.kind(*read) == Kind::Weights {
-                    self.loads(id, *read);
+                let states_format =
+                    self.asset_entries.get(read).is_some_and(|at| document.assets[*at].body.format.is_some());
+                match self.b.kind(*read) {
+                    Kind::Weights => self.loads(id, *read),
+                    Kind::Dataset if states_format => self.loads(id, *read),
+                    _ => {}
                 }
             }
             for written in &writes {
@@ -389,6 +400,14 @@ impl<'a> Lowering<'a> {
                     let base_element = self.parameters_or_itself(*base);
                     self.b.add(Relation::Tunes, [base_element, product]);
                     self.learned.push((*written, *base));
+                }
+                if process == Process::Evaluate {
+                    for measured in reads.iter().chain(&bases) {
+                        if matches!(self.b.kind(*measured), Kind::Weights | Kind::Model) {
+                            let measured = self.parameters_or_itself(*measured);
+                            self.b.add(Relation::Measures, [measured, product]);
+                        }
+                    }
                 }
                 for read in &reads {
                     self.learned.push((*written, *read));

@@ -81,6 +81,7 @@ impl Lowering<'_> {
             (Relation::Keeps, 0),
             (Relation::ReadBy, 0),
             (Relation::RunsCode, 1),
+            (Relation::Installs, 1),
             (Relation::ServiceHandles, 1),
             (Relation::CopyOf, 1),
         ] {

@@ -169,7 +169,7 @@ impl Lowering<'_> {
     }
 
     /// The elements of a name for reaching or giving: all partitions and sessions.
-    fn reached(&mut self, name: &str) -> Vec<ElementId> {
+    pub(super) fn reached(&mut self, name: &str) -> Vec<ElementId> {
         if let Some((base, suffix)) = name.split_once('.') {
             let form = match suffix {
                 "in" => Some(Form::Inputs),
