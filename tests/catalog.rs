@@ -86,7 +86,7 @@ fn every_relation_is_met() {
 fn a_page_that_cannot_be_read_is_told_of() {
     let page = "# Page\n```expect\nfollows: inspect(x)\n```\n```yaml\nbartizan: 1\n```\n```expect\nfollows\nclaim c: perhaps\n\
                 scenario: --turn x\nfollows: inspect(x)\n```\n```json\n```\n```yaml\n";
-    let file = literate::read("page.md", page);
+    let file = literate::read("catalog/examples", "page.md", page);
     assert_eq!(
         file.problems,
         [

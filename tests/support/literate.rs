@@ -18,6 +18,8 @@ use super::{Case, Expectation, Expected, set};
 
 /// A file of the catalog's examples.
 pub struct File {
+    /// The folder.
+    pub place: String,
     /// Its name: `positions.md`.
     pub name: String,
     /// Its cases.
@@ -30,7 +32,12 @@ pub struct File {
 
 /// All files of `catalog/examples`, in order of names.
 pub fn files() -> Vec<File> {
-    let folder = super::path("catalog/examples");
+    files_in("catalog/examples")
+}
+
+/// All files of a folder of the project, in order of names.
+pub fn files_in(place: &str) -> Vec<File> {
+    let folder = super::path(place);
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .expect("the catalog has examples")
         .map(|entry| entry.expect("the folder can be listed").file_name().to_string_lossy().into_owned())
@@ -41,7 +48,7 @@ pub fn files() -> Vec<File> {
         .into_iter()
         .map(|name| {
             let text = std::fs::read_to_string(format!("{folder}/{name}")).expect("the example can be read");
-            read(&name, &text)
+            read(place, &name, &text)
         })
         .collect()
 }
@@ -51,9 +58,10 @@ pub fn cases() -> Vec<Case> {
     files().into_iter().flat_map(|f| f.cases).collect()
 }
 
-/// Reads a file.
-pub fn read(name: &str, text: &str) -> File {
-    let mut file = File { name: name.to_owned(), cases: Vec::new(), problems: Vec::new(), prose: 0 };
+/// Reads a file of a folder.
+pub fn read(place: &str, name: &str, text: &str) -> File {
+    let mut file =
+        File { place: place.to_owned(), name: name.to_owned(), cases: Vec::new(), problems: Vec::new(), prose: 0 };
     let mut heading = String::new();
     let mut description: Option<String> = None;
     let mut fence: Option<(String, usize, String)> = None;
@@ -97,7 +105,7 @@ fn expect(file: &mut File, heading: &str, description: &str, start: usize, body:
         if line.trim().is_empty() {
             continue;
         }
-        let at = format!("catalog/examples/{}:{number}", file.name);
+        let at = format!("{}/{}:{number}", file.place, file.name);
         let read = match line.trim().strip_prefix("scenario:") {
             Some(switches) => switch(&mut scenario, switches),
             None => expected(line.trim()).map(|expected| expectations.push(Expectation { at: at.clone(), expected })),
@@ -108,7 +116,7 @@ fn expect(file: &mut File, heading: &str, description: &str, start: usize, body:
     }
     file.cases.push(Case {
         name: format!("{}:{start} {heading}", file.name),
-        source: Source { name: format!("catalog/examples/{}:{start}", file.name), text: description.to_owned() },
+        source: Source { name: format!("{}/{}:{start}", file.place, file.name), text: description.to_owned() },
         scenario,
         expectations,
     });
