@@ -21,6 +21,7 @@ embed! {
     "scale.yaml",
     "weakness-classes.yaml",
     "frameworks.yaml",
+    "domains.yaml",
     "rules/positions.yaml",
     "rules/placement.yaml",
     "rules/parts.yaml",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::attacks;
+use super::audience::unworded;
 use super::check::{check_meaning, check_use};
 use super::compile;
 use super::declare::{Declare, Defined};
@@ -30,6 +31,8 @@ const SECTIONS: &[&str] = &[
     "controls",
     "frameworks",
     "weakness_classes",
+    "general",
+    "domains",
     "rules",
     "attacks",
 ];
@@ -65,7 +68,7 @@ pub fn load_with_packs(files: &[(&str, &str)], packs: &[(&str, &str)]) -> (Catal
         reports.push(file, problem);
     }
     if reports.count() == 0 {
-        for (file, problem) in check_use(&catalog) {
+        for (file, problem) in check_use(&catalog).into_iter().chain(unworded(&catalog)) {
             reports.push(file, problem);
         }
     }
@@ -191,6 +194,8 @@ impl Load {
             "events" => declare.events(file, node),
             "controls" => declare.controls(file, node),
             "weakness_classes" => declare.weakness_classes(file, node),
+            "general" => declare.general(file, node),
+            "domains" => declare.domains(file, node),
             _ => declare.frameworks(file, node),
         }
     }

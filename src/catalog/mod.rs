@@ -4,6 +4,7 @@
 mod atom;
 mod attack;
 mod attacks;
+mod audience;
 mod check;
 mod compile;
 mod declare;
@@ -21,10 +22,11 @@ mod words;
 
 pub use atom::{Condition, Malformed, Word, parse_atom, parse_condition};
 pub use attack::{Attack, AttackId, Pattern};
+pub use audience::{Audience, Wording};
 pub use load::{built_in, built_in_files, load, load_with_packs};
 pub use reference::{Framework, Reference};
 pub use rule::*;
 pub use template::{Piece, Template};
-pub use words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, Verb, WeaknessReach};
+pub use words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, Subject, Verb, WeaknessReach};
 
 pub use relation::Relation;

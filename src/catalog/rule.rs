@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Relation;
 use super::attack::Attack;
+use super::audience::{Audience, Wording};
 use super::reference::{Framework, Reference};
 use super::template::Template;
 use super::words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, Verb, WeaknessReach};
@@ -412,6 +413,10 @@ pub struct Catalog {
     pub scale: Vec<ScaleWord>,
     /// Lists elsewhere.
     pub frameworks: Vec<FrameworkDoc>,
+    /// What things and facts are called where an audience has no words of its own.
+    pub general: Wording,
+    /// Domains as readers, in the order written.
+    pub audiences: Vec<Audience>,
     /// Rules, implications first.
     pub rules: Vec<Rule>,
     /// Attacks: those written down, then those that named rules are.

@@ -700,3 +700,83 @@ fn the_example_of_the_documentation_loads() {
     assert_eq!(render(&packs, &problems), "");
     assert_eq!(catalog.rules.last().map(|r| r.id.as_str()), Some("profiler-reads-memory"));
 }
+
+const GENERAL: &str = r#"
+general:
+  things:
+    inputs: "what {name} reads"
+    outputs: "what {name} answers"
+    chosen: "the wording of {name}"
+    details: "the details of {name}"
+    parameters: "the values of {name}"
+    dataset: "the data of {name}"
+    hyperparameters: "the settings of {name}"
+    results: "the results of {name}"
+    criteria: "the limits of {name}"
+    arguments: "the calls to {name}"
+  says:
+    inspect: { any: "{x} can be read", host: "what lies on {x} can be read" }
+    partially_inspect: { any: "a part of {x} can be read" }
+    off: { any: "{x} can fail" }
+"#;
+
+/// The catalog of the base, the good rules and these domains, and its problems.
+fn load_domains(domains: &str) -> (Catalog, String) {
+    let list = "version: '1'\nfiles: [base.yaml, domains.yaml, rules.yaml]\n";
+    let files = [("catalog.yaml", list), ("base.yaml", BASE), ("domains.yaml", domains), ("rules.yaml", GOOD)];
+    let (catalog, problems) = load(&files);
+    let rendered = render(&files, &problems);
+    (catalog, rendered)
+}
+
+#[test]
+fn an_audience_speaks_its_own_way_and_else_as_in_general() {
+    let hardware = r#"
+domains:
+  hardware:
+    name: Hardware
+    answers_for: [silicon]
+    own: [host]
+    things: { parameters: "the stored weights of {name}" }
+    says: { inspect: { host: "the memory of {x} can be read out" } }
+"#;
+    let (catalog, problems) = load_domains(&format!("{GENERAL}{hardware}"));
+    assert_eq!(problems, "");
+    let audience = catalog.audience("HARDWARE");
+    assert_eq!(audience.map(|a| a.id.as_str()), Some("hardware"));
+    assert_eq!(catalog.audience_of_domain("silicon"), audience);
+    assert_eq!(catalog.audience_of_domain("vendor"), None);
+    let says = |audience, predicate, subject| {
+        catalog.says(audience, predicate, subject).map(|t| t.fill(|_| "gpu")).unwrap_or_default()
+    };
+    assert_eq!(says(audience, Predicate::Inspect, Subject::Host), "the memory of gpu can be read out");
+    assert_eq!(says(audience, Predicate::Inspect, Subject::Store), "gpu can be read");
+    assert_eq!(says(None, Predicate::Inspect, Subject::Host), "what lies on gpu can be read");
+    assert_eq!(says(audience, Predicate::PartiallyInspect, Subject::Host), "a part of gpu can be read");
+    let thing = |subject| catalog.thing(audience, subject).map(|t| t.fill(|_| "llm")).unwrap_or_default();
+    assert_eq!(thing(Subject::Parameters), "the stored weights of llm");
+    assert_eq!(thing(Subject::Inputs), "what llm reads");
+}
+
+#[test]
+fn refuses_domains_that_would_leave_a_reader_without_words() {
+    let domain = |body: &str| load_domains(&format!("{GENERAL}domains:\n  d: {{ name: D{body} }}\n")).1;
+    assert_eq!(domain(""), "");
+    let says = |what: &str, body: &str| {
+        let problems = domain(body);
+        assert!(problems.contains(what), "{body}: {problems}");
+    };
+    says("unknown subject `hots`", ", own: [hots]");
+    says("unknown capability or fact `inspekt`", ", says: { inspekt: { any: '{x} is read' } }");
+    says("unknown subject `hosst`; did you mean `host`?", ", says: { inspect: { hosst: '{x} is read' } }");
+    says("unknown name in braces `y`", ", says: { inspect: { any: '{y} is read' } }");
+    says("does not name {x}", ", says: { inspect: { any: 'it is read' } }");
+    says("does not name {name}", ", things: { inputs: 'inputs' }");
+    says("unknown key of a domain `says_`", ", says_: {}");
+    says("`host` is defined twice", ", own: [host, host]");
+    says("needs `name`", " }\n  e: { own: [store]");
+    let bare = load_domains("domains: { d: { name: D } }\n").1;
+    assert!(bare.contains("`general` has no sentence for `inspect` of any subject"), "{bare}");
+    assert!(bare.contains("`general` has no name for the Inputs of a thing"), "{bare}");
+    assert_eq!(load_domains("domains: {}\n").1, "", "without an audience nothing has to be worded");
+}

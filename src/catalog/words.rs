@@ -226,3 +226,92 @@ words! {
         Authorization "authorization" "its authorization",
     }
 }
+
+words! {
+    /// What a fact is about, as audiences distinguish it: kinds of element, and the assets that a model or an agent has
+    /// by being one.
+    Subject {
+        /// A machine, a runtime, a sandbox.
+        Host "host" "host",
+        /// Where data lies.
+        Store "store" "store",
+        /// Where data passes.
+        Channel "channel" "channel",
+        /// A deployed model.
+        Model "model" "model",
+        /// A program that lets a model decide.
+        Agent "agent" "agent",
+        /// What an agent can call.
+        Tool "tool" "tool",
+        /// A plain program with an interface.
+        Service "service" "service",
+        /// A process that makes data or parameters.
+        Pipeline "pipeline" "pipeline",
+        /// A person or group of persons.
+        Role "role" "role",
+        /// A third party.
+        Supplier "supplier" "supplier",
+        /// Inputs, and their parts.
+        Inputs "inputs" "Inputs",
+        /// Outputs.
+        Outputs "outputs" "Outputs",
+        /// The content of Outputs that somebody words.
+        Chosen "chosen" "chosen Outputs",
+        /// Output Details.
+        Details "details" "Output Details",
+        /// Model Parameters.
+        Parameters "parameters" "Parameters",
+        /// A Dataset.
+        Dataset "dataset" "Dataset",
+        /// Hyperparameters.
+        Hyperparameters "hyperparameters" "Hyperparameters",
+        /// Validation Results.
+        Results "results" "Validation Results",
+        /// Criteria.
+        Criteria "criteria" "Criteria",
+        /// Records.
+        Record "record" "record",
+        /// A key, token or password.
+        Credential "credential" "credential",
+        /// Code that a process executes.
+        Code "code" "code",
+        /// A configuration.
+        Configuration "configuration" "configuration",
+        /// A log.
+        Log "log" "log",
+        /// What a sensor sees or hears.
+        Sensor "sensor" "sensor",
+        /// An effect that the system can cause.
+        Action "action" "action",
+        /// What stands in the way.
+        Control "control" "control",
+        /// A known vulnerability.
+        Weakness "weakness" "weakness",
+        /// A session.
+        Session "session" "session",
+        /// What is said in a session.
+        Conversation "conversation" "conversation",
+        /// Requests to a service.
+        Request "request" "requests",
+        /// A cache that sessions share.
+        Cache "cache" "cache",
+        /// Arguments of a call.
+        Arguments "arguments" "arguments of calls",
+    }
+}
+
+impl Subject {
+    /// What a description implies without naming it, called after what it belongs to.
+    pub const IMPLIED: &'static [Subject] = &[
+        Subject::Inputs,
+        Subject::Outputs,
+        Subject::Chosen,
+        Subject::Details,
+        Subject::Parameters,
+        Subject::Dataset,
+        Subject::Hyperparameters,
+        Subject::Results,
+        Subject::Criteria,
+        Subject::Arguments,
+    ];
+}

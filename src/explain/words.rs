@@ -1,7 +1,7 @@
 //! Sentences: templates of the catalog filled with the system's own names.
 
 use crate::analysis::Missing;
-use crate::catalog::{Catalog, Predicate};
+use crate::catalog::{Audience, Catalog, Predicate};
 use crate::engine::{BasicEvent, Graph, InstanceId};
 use crate::system::{Against, ClaimSpec, DeclaredId, ElementId, Form, Of, System};
 
@@ -14,6 +14,33 @@ pub fn gain(system: &System, catalog: &Catalog, predicate: Predicate, element: E
             Some(fact) => fact.means.fill(|_| label.clone()),
             None => label,
         },
+    }
+}
+
+/// What a fact says to an audience, in a clause of its own words: the model can be poisoned or steered.
+pub fn said(
+    system: &System,
+    catalog: &Catalog,
+    audience: Option<&Audience>,
+    predicate: Predicate,
+    element: ElementId,
+) -> String {
+    let thing = thing(system, catalog, audience, element);
+    match catalog.says(audience, predicate, system.subject(element)) {
+        Some(template) => template.fill(|_| thing.as_str()),
+        None => gain(system, catalog, predicate, element),
+    }
+}
+
+/// What an audience calls an element, with its session.
+fn thing(system: &System, catalog: &Catalog, audience: Option<&Audience>, element: ElementId) -> String {
+    let named = system.implied(element).and_then(|(subject, after)| {
+        let name = format!("`{}`", system.declared[after.index()].name);
+        catalog.thing(audience, subject).map(|template| template.fill(|_| name.as_str()))
+    });
+    match named {
+        Some(named) => system.in_session(element, named),
+        None => system.label_in_session(element),
     }
 }
 

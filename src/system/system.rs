@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::document::{Detail, Word as _};
 use crate::catalog::Relation;
-use crate::catalog::{Catalog, Likelihood, PointId, Predicate, TypeId};
+use crate::catalog::{Catalog, Likelihood, PointId, Predicate, Subject, TypeId};
 use crate::source::Span;
 
 /// Position of an element in [`System::elements`].
@@ -67,6 +67,34 @@ macro_rules! kinds {
                     | Kind::Log
                     | Kind::Results
                     | Kind::Sensor => "asset",
+                }
+            }
+            /// What such an element is to an audience.
+            pub fn subject(self) -> Subject {
+                match self {
+                    Kind::Role => Subject::Role,
+                    Kind::Supplier => Subject::Supplier,
+                    Kind::Host => Subject::Host,
+                    Kind::Model => Subject::Model,
+                    Kind::Agent => Subject::Agent,
+                    Kind::Tool => Subject::Tool,
+                    Kind::Service => Subject::Service,
+                    Kind::Pipeline => Subject::Pipeline,
+                    Kind::Store => Subject::Store,
+                    Kind::Channel => Subject::Channel,
+                    Kind::Record => Subject::Record,
+                    Kind::Dataset => Subject::Dataset,
+                    Kind::Weights => Subject::Parameters,
+                    Kind::Code => Subject::Code,
+                    Kind::Configuration => Subject::Configuration,
+                    Kind::Credential => Subject::Credential,
+                    Kind::Log => Subject::Log,
+                    Kind::Results => Subject::Results,
+                    Kind::Sensor => Subject::Sensor,
+                    Kind::Action => Subject::Action,
+                    Kind::Control => Subject::Control,
+                    Kind::Weakness => Subject::Weakness,
+                    Kind::Session => Subject::Session,
                 }
             }
             /// The domain that answers for such an element unless the description says otherwise.
@@ -569,6 +597,57 @@ impl System {
             .collect()
     }
 
+    /// What an element is to an audience that has words for it.
+    pub fn subject(&self, id: ElementId) -> Subject {
+        let element = self.element(id);
+        match element.form {
+            Form::Itself | Form::Partition(_) | Form::Upstream => {
+                self.declared[element.declared.index()].kind.subject()
+            }
+            Form::Session(_) => Subject::Session,
+            Form::Inputs | Form::InputPart(_) => Subject::Inputs,
+            Form::Outputs => Subject::Outputs,
+            Form::Chosen => Subject::Chosen,
+            Form::Details | Form::Revealed(_) => Subject::Details,
+            Form::Conversation => Subject::Conversation,
+            Form::Arguments => Subject::Arguments,
+            Form::Parameters => Subject::Parameters,
+            Form::Dataset => Subject::Dataset,
+            Form::Hyperparameters => Subject::Hyperparameters,
+            Form::Results => Subject::Results,
+            Form::Criteria => Subject::Criteria,
+            Form::Cache => Subject::Cache,
+            Form::Config => Subject::Configuration,
+            Form::Request => Subject::Request,
+            Form::Cloud => Subject::Host,
+            Form::Connector => Subject::Service,
+            Form::Code => Subject::Code,
+            Form::Outward => Subject::Action,
+            Form::Watch | Form::Egress => Subject::Control,
+        }
+    }
+
+    /// For an element that exists by another's being there and that audiences name in their own way: what it is, and
+    /// the declared name that it is called after.
+    pub fn implied(&self, id: ElementId) -> Option<(Subject, DeclaredId)> {
+        let element = self.element(id);
+        let implied = matches!(
+            element.form,
+            Form::Inputs
+                | Form::Outputs
+                | Form::Chosen
+                | Form::Details
+                | Form::Arguments
+                | Form::Parameters
+                | Form::Dataset
+                | Form::Hyperparameters
+                | Form::Results
+                | Form::Criteria
+        );
+        let after = if element.form == Form::Arguments { element.other } else { Some(element.declared) };
+        after.filter(|_| implied).map(|after| (self.subject(id), after))
+    }
+
     /// The stable id of an element: `assistant.in@customer.own`.
     pub fn id(&self, id: ElementId) -> String {
         let element = self.element(id);
@@ -649,11 +728,16 @@ impl System {
 
     /// Words for an element with its session: `Inputs of assistant in another customer's session`.
     pub fn label_in_session(&self, id: ElementId) -> String {
+        self.in_session(id, self.label(id))
+    }
+
+    /// Words for an element, and then in which session it is.
+    pub fn in_session(&self, id: ElementId, words: String) -> String {
         match self.element(id).session {
             Some(session) if self.element(session).form != Form::Session(Which::Run) => {
-                format!("{} in {}", self.label(id), self.label(session))
+                format!("{words} in {}", self.label(session))
             }
-            _ => self.label(id),
+            _ => words,
         }
     }
 }
