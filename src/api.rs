@@ -6,6 +6,7 @@ mod answer;
 mod assemble;
 mod attacks;
 mod catalog_view;
+mod domains;
 mod fact;
 mod quantify;
 mod quantities;
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use answer::*;
 pub use catalog_view::*;
+pub use domains::*;
 pub use quantify::difference;
 pub use quantities::*;
 

@@ -358,6 +358,7 @@ fn the_catalog_and_the_schemas_are_printed() {
         (&["schema"][..], "description"),
         (&["schema", "description"], "description"),
         (&["schema", "answer"], "answer"),
+        (&["schema", "contracts"], "contracts"),
     ] {
         let output = run(arguments);
         ends(&output, 0);
@@ -395,6 +396,26 @@ fn numbers_are_told() {
     insta::assert_snapshot!("plan", stdout(&run(&["plan", SUPPORT, "--budget", "4"])));
     insta::assert_snapshot!("guarantees", stdout(&run(&["guarantees", "examples/09-hosted-model.yaml"])));
     insta::assert_snapshot!("diff", stdout(&run(&["diff", SUPPORT, "--on", "recipients"])));
+}
+
+#[test]
+fn domains_are_told_in_their_own_words() {
+    insta::assert_snapshot!("contracts", stdout(&run(&["contracts", "examples/05-edge-vision.yaml"])));
+    let platform = ["contracts", SUPPORT, "--domain", "platform", "--as", "management"];
+    insta::assert_snapshot!("contracts_domain", stdout(&run(&platform)));
+    let explained = run(&["explain", SUPPORT, "--claim", "C2", "--as", "management"]);
+    assert!(stdout(&explained).contains("as Management: "), "{}", stdout(&explained));
+    ends(&run(&["contracts", QUIET]), 0);
+    ends(&run(&["contracts", SUPPORT]), 1);
+    for (arguments, message) in [
+        (&["contracts", SUPPORT, "--as", "poets"][..], "no audience is called `poets`"),
+        (&["explain", SUPPORT, "--claim", "C1", "--as", "poets"][..], "no audience is called `poets`"),
+        (&["contracts", SUPPORT, "--domain", "moon"][..], "no domain of the description is called `moon`"),
+    ] {
+        let output = run(arguments);
+        ends(&output, 2);
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
 }
 
 #[test]

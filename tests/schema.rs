@@ -1,7 +1,7 @@
 //! The checked-in JSON Schemas are the ones that the types give. `BARTIZAN_BLESS=1` writes them anew.
 #![cfg(feature = "schema")]
 
-use bartizan::api::{Answer, Difference, Guarantees, Plan, Risks};
+use bartizan::api::{Answer, Contracts, Difference, Guarantees, Plan, Risks};
 use bartizan::system::document::description_schema;
 use schemars::{Schema, schema_for};
 
@@ -33,4 +33,9 @@ fn numbers() {
     kept("plan.schema.json", &schema_for!(Plan));
     kept("guarantees.schema.json", &schema_for!(Guarantees));
     kept("diff.schema.json", &schema_for!(Difference));
+}
+
+#[test]
+fn contracts() {
+    kept("contracts.schema.json", &schema_for!(Contracts));
 }

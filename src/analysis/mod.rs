@@ -3,6 +3,7 @@
 
 mod attacks;
 mod claims;
+mod contracts;
 mod defences;
 mod events;
 mod exposure;
@@ -19,6 +20,7 @@ mod trial;
 
 pub use attacks::{Absent, AttackScope, Missing, PlaceScope, attacks};
 pub use claims::{ClaimAnswer, CountedSet, actors, all_goals, claim, claimants, level_of};
+pub use contracts::{Contract, Contracts, DomainId, Passing, contracts};
 pub use events::{EventFacts, Events, Level};
 pub use exposure::{Exposures, Party};
 pub use family::{ClaimFamily, Leaf, Sought, claim_family, fact_family};

@@ -38,6 +38,8 @@ pub(super) enum Command {
     Guarantees(Guarantees),
     /// Tell what differs between two descriptions, or between one and the same under a scenario
     Diff(Diff),
+    /// Tell what each domain must deny, may rely on, and is reached by, in its own words
+    Contracts(Contracts),
     /// Print the rules, controls and events that answers are made from
     Catalog(Catalog),
     /// Print a JSON Schema: of descriptions, or of what a command prints with `--format json`
@@ -66,6 +68,8 @@ pub(super) enum What {
     Guarantees,
     /// What `diff --format json` prints
     Diff,
+    /// What `contracts --format json` prints
+    Contracts,
 }
 
 #[derive(Debug, Args)]
@@ -148,6 +152,9 @@ pub(super) struct Explain {
     /// A fact as `analyze --format json` writes it: capability(element)
     #[arg(long, value_name = "FACT")]
     pub fact: Option<String>,
+    /// Also tell each step's gain in the words of an audience: ml, application, platform, hardware, data, management
+    #[arg(long = "as", value_name = "AUDIENCE")]
+    pub audience: Option<String>,
     /// A report to read, or the claim or explanation as data
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -241,6 +248,31 @@ pub(super) struct Diff {
     /// A description, as it is; the first under the scenario unless given
     #[arg(value_name = "B")]
     pub after: Option<PathBuf>,
+    /// A report to read, or data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  bartizan contracts system.yaml
+  bartizan contracts system.yaml --domain platform
+  bartizan contracts system.yaml --domain ML --as management
+
+{EXIT_CODES}"))]
+pub(super) struct Contracts {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Only this domain's side
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
+    /// In the words of this audience instead of each domain's own: ml, application, platform, hardware, data, management
+    #[arg(long = "as", value_name = "AUDIENCE")]
+    pub audience: Option<String>,
     /// A report to read, or data
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -1,11 +1,12 @@
 //! `bartizan explain`: one claim or one fact in full, each step with its rule, its reason and its source.
 
-use bartizan::api::{self, Analysis, Claim, Verdict};
-use bartizan::report::claim::{Extent, claim, explanation};
+use bartizan::api::{self, Analysis, Claim, Gain, Verdict};
+use bartizan::report::claim::{Extent, ReadAs, claim, explanation};
 use bartizan::report::sheet::Sheet;
 
 use super::Outcome;
 use super::arguments::{Explain, Format};
+use super::contracts::audience;
 use super::open::{analysed, printed};
 use super::output::{self, Output, Stop};
 
@@ -28,7 +29,7 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Stop> {
             if found.verdict != Verdict::Holds {
                 output.outcome = Outcome::Broken;
             }
-            of_claim(arguments, found)
+            of_claim(arguments, &analysis, found)
         }
         (None, Some(fact)) => of_fact(arguments, &analysis, fact),
         // The arguments demand one of the two.
@@ -38,13 +39,14 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Stop> {
     output.finish()
 }
 
-fn of_claim(arguments: &Explain, found: &Claim) -> Result<String, Stop> {
+fn of_claim(arguments: &Explain, analysis: &Analysis, found: &Claim) -> Result<String, Stop> {
     if arguments.format == Format::Json {
         return printed(found);
     }
     let catalog = api::catalog();
+    let read = read_as(arguments, analysis, found.paths.iter().flat_map(|p| &p.steps).map(|s| &s.gain))?;
     let mut sheet = Sheet::new(output::colour());
-    let extent = Extent { rules: Some(&catalog), ..Extent::WHOLE };
+    let extent = Extent { rules: Some(&catalog), read_as: read.as_ref(), ..Extent::WHOLE };
     claim(&mut sheet, found, &extent);
     Ok(sheet.finish())
 }
@@ -62,7 +64,8 @@ fn of_fact(arguments: &Explain, analysis: &Analysis, fact: &str) -> Result<Strin
     let mut sheet = Sheet::new(output::colour());
     match &found {
         Some(found) => {
-            let extent = Extent { rules: Some(&catalog), ..Extent::WHOLE };
+            let read = read_as(arguments, analysis, found.steps.iter().map(|s| &s.gain))?;
+            let extent = Extent { rules: Some(&catalog), read_as: read.as_ref(), ..Extent::WHOLE };
             explanation(&mut sheet, found, &extent);
         }
         None => {
@@ -73,6 +76,21 @@ fn of_fact(arguments: &Explain, analysis: &Analysis, fact: &str) -> Result<Strin
         }
     }
     Ok(sheet.finish())
+}
+
+/// What these gains say to the audience asked for, if one is.
+fn read_as<'g>(
+    arguments: &Explain,
+    analysis: &Analysis,
+    gains: impl Iterator<Item = &'g Gain>,
+) -> Result<Option<ReadAs>, Stop> {
+    let Some(word) = &arguments.audience else { return Ok(None) };
+    let audience = audience(word, &analysis.audiences())?.name;
+    let gains: Vec<&Gain> = gains.collect();
+    let facts: Vec<String> = gains.iter().map(|gain| format!("{}({})", gain.capability, gain.element)).collect();
+    let said = analysis.read_as(word, &facts);
+    let says = gains.iter().map(|gain| (gain.capability.clone(), gain.element.clone())).zip(said).collect();
+    Ok(Some(ReadAs { audience, says }))
 }
 
 /// What to say where a claim is not found.

@@ -4,6 +4,7 @@
 mod analyze;
 mod arguments;
 mod check;
+mod contracts;
 mod diagnostics;
 mod explain;
 mod files;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Plan(arguments) => quantify::plan(&arguments),
         Command::Guarantees(arguments) => quantify::guarantees(&arguments),
         Command::Diff(arguments) => quantify::diff(&arguments),
+        Command::Contracts(arguments) => contracts::run(&arguments),
         Command::Catalog(arguments) => schema::catalog(arguments.format),
         Command::Schema(arguments) => schema::schema(arguments.what),
     };

@@ -14,6 +14,7 @@ const RISK: &str = include_str!("../../schema/risk.schema.json");
 const PLAN: &str = include_str!("../../schema/plan.schema.json");
 const GUARANTEES: &str = include_str!("../../schema/guarantees.schema.json");
 const DIFF: &str = include_str!("../../schema/diff.schema.json");
+const CONTRACTS: &str = include_str!("../../schema/contracts.schema.json");
 
 pub(super) fn schema(what: What) -> Result<Outcome, Stop> {
     let mut output = Output::standard();
@@ -24,6 +25,7 @@ pub(super) fn schema(what: What) -> Result<Outcome, Stop> {
         What::Plan => PLAN,
         What::Guarantees => GUARANTEES,
         What::Diff => DIFF,
+        What::Contracts => CONTRACTS,
     })?;
     output.finish()
 }

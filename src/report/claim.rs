@@ -6,6 +6,15 @@ use super::wording::{class, held, held_tone, likelihood, number, some_of, tone, 
 use super::{Tone, sheet::Sheet};
 use crate::api::{AttackSet, CatalogRule, CatalogView, Claim, Completeness, Event, Explanation, Path, Reference, Step};
 
+/// What facts say to an audience, by capability and element.
+#[derive(Clone, Debug, Default)]
+pub struct ReadAs {
+    /// The audience's name.
+    pub audience: String,
+    /// The sentences.
+    pub says: BTreeMap<(String, String), String>,
+}
+
 /// How much of a claim is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Extent<'a> {
@@ -19,13 +28,16 @@ pub struct Extent<'a> {
     pub names: usize,
     /// Each step with its rule, if given.
     pub rules: Option<&'a CatalogView>,
+    /// Each step's gain in an audience's words, if given.
+    pub read_as: Option<&'a ReadAs>,
     /// How to see what is left out.
     pub more: &'a str,
 }
 
 impl Extent<'_> {
     /// A page's worth of each claim.
-    pub const SHORT: Extent<'static> = Extent { sets: 8, paths: 1, steps: 40, names: 12, rules: None, more: "--all" };
+    pub const SHORT: Extent<'static> =
+        Extent { sets: 8, paths: 1, steps: 40, names: 12, rules: None, read_as: None, more: "--all" };
     /// Everything that the answer has.
     pub const WHOLE: Extent<'static> = Extent {
         sets: usize::MAX,
@@ -33,6 +45,7 @@ impl Extent<'_> {
         steps: usize::MAX,
         names: usize::MAX,
         rules: None,
+        read_as: None,
         more: "--format json",
     };
 }
@@ -173,6 +186,11 @@ fn steps(sheet: &mut Sheet, steps: &[Step], extent: &Extent<'_>) {
             sheet.put("  ").tone(Tone::Faint, &format!("[{}]", step.events.join("; ")));
         }
         sheet.end();
+        if let Some(read) = extent.read_as
+            && let Some(said) = read.says.get(&(step.gain.capability.clone(), step.gain.element.clone()))
+        {
+            sheet.put("           as ").put(&read.audience).put(": ").put(said).end();
+        }
         if let Some(catalog) = extent.rules {
             rule(sheet, step, catalog.rules.iter().find(|r| r.id == step.rule));
         }

@@ -3,6 +3,7 @@
 
 pub mod catalog;
 pub mod claim;
+pub mod contracts;
 pub mod json;
 pub mod quantities;
 pub mod sheet;

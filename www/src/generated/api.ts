@@ -133,6 +133,14 @@ export type Attacks = {
   attacks: Array<Attack>;
 };
 
+/** A domain as a reader, from the catalog. */
+export type Audience = {
+  /** Id, for `--as`: `ml`. */
+  id: string;
+  /** Name: `ML`. */
+  name: string;
+};
+
 /** A claim that no choice of controls makes hold. */
 export type Beyond = {
   /** Claim id. */
@@ -253,6 +261,82 @@ export type Completeness = {
 
 /** How far the source of an attack was checked, the best first. */
 export type Confidence = "read" | "checked" | "secondary" | "own";
+
+/** What one domain hands another: a capability over an asset, where attacks cross from one to the other. */
+export type Contract = {
+  /** The domain that hands it over. */
+  from: string;
+  /** The domain that receives it. */
+  to: string;
+  /** The fact; in one session, if it is handed over in several. */
+  gain: Gain;
+  /** The fact in the words of the domain that hands it over, or of the audience asked for. */
+  given: string;
+  /** The fact in the words of the domain that receives it, or of the audience asked for. */
+  received: string;
+  /** What the receiving domain then has, in its words or those of the audience asked for. */
+  then: Array<string>;
+  /** What has to go wrong at least. */
+  held: Held;
+  /** Claims that break through it. */
+  claims: Array<ContractClaim>;
+  /** Minimal attack sets that pass it, counted for each claim. */
+  sets: number;
+  /** Controls that stand at it or before it. */
+  controls: Array<ContractControl>;
+  /** Assumptions that must fail for some of the sets. */
+  assumptions: Array<ContractAssumption>;
+  /** Declared names of what is handed over and of what is then reached. */
+  elements: Array<string>;
+};
+
+/** An assumption whose failing lets an attack through a contract. */
+export type ContractAssumption = {
+  /** Name for `--fail`: `acme.no insider`. */
+  id: string;
+  /** What fails when it fails. */
+  sentence: string;
+  /** Stated, justified or unknown. */
+  class: EventClass;
+};
+
+/** How a claim breaks through a contract. */
+export type ContractClaim = {
+  /** Claim id. */
+  claim: string;
+  /** Its verdict. */
+  verdict: Verdict;
+  /** Verdict that the sets which pass the contract would give by themselves. */
+  through: Verdict;
+  /** Its minimal attack sets that pass the contract; 0 if they are not known. */
+  sets: number;
+};
+
+/** A control that stands at a contract or before it. */
+export type ContractControl = {
+  /** Name. */
+  name: string;
+  /** In this scenario. */
+  is_on: boolean;
+  /** Domain that answers for it. */
+  domain: string;
+};
+
+/** Contracts between domains. */
+export type Contracts = {
+  /** Audiences of the catalog. */
+  audiences: Array<Audience>;
+  /** Domains of the description, by name. */
+  domains: Array<Domain>;
+  /** Contracts, those that need least to go wrong first. */
+  contracts: Array<Contract>;
+  /** Contracts found in all. */
+  total: number;
+  /** Every minimal attack set was cut. */
+  complete: boolean;
+  /** A sentence on that for the reader. */
+  text: string;
+};
 
 /** A control as described and as it stands in this scenario. */
 export type Control = {
@@ -382,6 +466,24 @@ export type Difference = {
   facts: Array<FactChange>;
   /** Nothing differs. */
   same: boolean;
+};
+
+/** A domain's side of the contracts. Numbers are positions in the list of contracts. */
+export type Domain = {
+  /** Its name in the description. */
+  name: string;
+  /** The audience whose words it is told in: an id; none if the catalog has none for it. */
+  audience: string | null;
+  /** Its elements, by declared name. */
+  elements: Array<string>;
+  /** Claims over its own elements. */
+  claims: Array<OwnClaim>;
+  /** What it must deny: facts on its elements with which claims of others break. */
+  deny: Array<number>;
+  /** What it may rely on: facts of others that hold only if an assumption fails. */
+  rely: Array<number>;
+  /** What reaches it: facts of others that hold though every assumption holds, or of which nothing is stated. */
+  reached: Array<number>;
 };
 
 /** An element of the system as drawn and listed. */
@@ -604,6 +706,16 @@ export type Overview = {
   elements: Array<Element>;
   /** The scenario it was computed under. */
   scenario: Scenario;
+};
+
+/** A claim over an element of a domain. */
+export type OwnClaim = {
+  /** Claim id. */
+  claim: string;
+  /** What the claim denies, in the domain's words or those of the audience asked for. */
+  sentence: string;
+  /** Its verdict. */
+  verdict: Verdict;
 };
 
 /** A derivation of a gain from a minimal set, as ordered steps. */
