@@ -72,8 +72,23 @@ struct Ground {
     cut: bool,
 }
 
+/// The catalog that is built in, with packs. With an error among the problems it is not to be used.
+pub fn with_packs(packs: &[PackSource]) -> (Arc<Catalog>, Vec<Diagnostic>) {
+    if packs.is_empty() {
+        return (built_in(), Vec::new());
+    }
+    let files: Vec<catalog::PackFile<'_>> =
+        packs.iter().map(|p| catalog::PackFile { name: &p.name, pack: &p.pack, text: &p.text }).collect();
+    let (catalog, problems) = catalog::load_with_packs(catalog::built_in_files(), &files);
+    let problems = problems.iter().map(|(file, problem)| {
+        let text = packs.iter().find(|p| p.name == *file).map_or("", |p| p.text.as_str());
+        assemble::diagnostic(file, &Lines::new(text), problem)
+    });
+    (Arc::new(catalog), problems.collect())
+}
+
 /// The catalog that is built in, shared by all analyses.
-fn built_in() -> Arc<Catalog> {
+pub fn built_in() -> Arc<Catalog> {
     static SHARED: OnceLock<Arc<Catalog>> = OnceLock::new();
     Arc::clone(SHARED.get_or_init(|| Arc::new(catalog::built_in().clone())))
 }
@@ -213,6 +228,11 @@ impl Analysis {
         Ground { graph, events, states, exposures, cut }
     }
 
+    /// The catalog that it is made with.
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
     /// The description could be analysed.
     pub fn analysed(&self) -> bool {
         !matches!(self.state, Phase::Refused | Phase::Waiting(_))
@@ -268,14 +288,7 @@ impl Analysis {
 
     /// The place of a span in the source.
     fn place(&self, lines: &Lines<'_>, span: source::Span) -> Place {
-        let (from, to) = (lines.position(span.start), lines.position(span.end));
-        Place {
-            file: self.source.name.clone(),
-            line: from.line,
-            column: from.column,
-            end_line: to.line,
-            end_column: to.column,
-        }
+        assemble::place(&self.source.name, lines, span)
     }
 }
 

@@ -452,3 +452,58 @@ fn a_likelihood_restated_moves_the_number() {
     assert!(at("obeys(llm)=0.1") > at("obeys(llm)=0.01..0.02"));
     assert!(at("obeys(llm)=0") < 0.011, "only the vendor is left");
 }
+
+fn parsed<T: serde::de::DeserializeOwned>(output: &Output) -> T {
+    serde_json::from_slice(&output.stdout).expect("the command prints JSON")
+}
+
+/// A pack whose rule fires in the first example: whoever words the answer has what the tool reads.
+const PACK: &str = "\
+pack: House rules
+group: house
+about: Ours.
+rules:
+  - id: house-call
+    kind: attack
+    name: A call of the house
+    if: ['influence(answer)', 'chosen(answer, agent, session)']
+    then: indirectly_inspect(agent)
+    says: '{answer} tells of {agent}'
+    because: we have seen it
+    source: own reviews
+    confidence: own
+    references: [CWE-489]
+";
+
+#[test]
+fn packs_add_to_the_catalog_and_are_named() {
+    let folder = Folder::new("packs");
+    folder.write("house.yaml", PACK);
+    let (path, json) = (folder.path(), ["--format", "json"]);
+    let shown = run(&["analyze", SUPPORT, "--catalog", &path]);
+    let text = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(text.contains("With the catalog pack House rules"), "{text}");
+    assert!(text.contains("A call of the house  [CWE-489]  pack House rules"), "{text}");
+    let answer: Answer = parsed(&run(&[&["analyze", SUPPORT, "--catalog", &path][..], &json].concat()));
+    assert_eq!(answer.overview.packs, ["House rules"]);
+    let attack = answer.attacks.iter().find(|a| a.id == "house-call").expect("the pack's attack is tried");
+    assert_eq!(attack.packs, ["House rules"]);
+    let explanation: Explanation = parsed(&run(&[
+        &["explain", SUPPORT, "--fact", "indirectly_inspect(assistant)", "--catalog", &path][..],
+        &json,
+    ]
+    .concat()));
+    assert_eq!(explanation.steps.last().and_then(|s| s.pack.as_deref()), Some("House rules"));
+    let listed = run(&["catalog", "--catalog", &path]);
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("pack House rules, "));
+}
+
+#[test]
+fn a_faulty_pack_is_refused_with_its_line() {
+    let folder = Folder::new("faulty-pack");
+    folder.write("house.yaml", PACK.replace("chosen(", "chozen("));
+    let output = run(&["analyze", SUPPORT, "--catalog", &folder.path()]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(code(&output), 2);
+    assert!(told.contains("did you mean `chosen`?") && told.contains("house.yaml:8:32"), "{told}");
+}

@@ -309,7 +309,10 @@ rules:
     because: it is only a test
     source: none
 ";
-    let (catalog, _) = catalog::load_with_packs(catalog::built_in_files(), &[("pack.yaml", pack)]);
+    let (catalog, _) = catalog::load_with_packs(
+        catalog::built_in_files(),
+        &[catalog::PackFile { name: "pack.yaml", pack: "pack", text: pack }],
+    );
     let catalog = Arc::new(catalog);
     each(13, 100, 1..=2, |_, made| {
         let (catalog, system) = (Arc::clone(&catalog), lowered(&made.text()));

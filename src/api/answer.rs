@@ -129,6 +129,15 @@ plain! {
         /// The text, YAML or JSON.
         text: String,
     }
+    /// A file of a catalog pack: further rules, attacks, controls and events.
+    pub struct PackSource {
+        /// File name shown in diagnostics.
+        name: String,
+        /// Name of its pack, unless the file states another.
+        pack: String,
+        /// The text, YAML.
+        text: String,
+    }
     /// Switches on top of the description; all empty means as described.
     #[derive(Default)]
     pub struct Scenario {
@@ -378,6 +387,8 @@ plain! {
         elements: Vec<String>,
         /// References of the rule.
         references: Vec<Reference>,
+        /// The pack that the rule is of; nothing for the catalog that is built in.
+        pack: Option<String>,
     }
     /// A derivation of a gain from a minimal set, as ordered steps.
     pub struct Path {
@@ -557,6 +568,8 @@ plain! {
         claims: Vec<String>,
         /// References.
         references: Vec<Reference>,
+        /// The packs that it or one of its rules is of.
+        packs: Vec<String>,
     }
     /// All catalog attacks, in the order closes, one step away, further, out of scope.
     pub struct Attacks {
@@ -590,6 +603,8 @@ plain! {
         file: String,
         /// Catalog version.
         catalog: String,
+        /// Packs that the catalog was extended with.
+        packs: Vec<String>,
         /// Sizes.
         counts: Counts,
         /// All diagnostics.

@@ -201,27 +201,7 @@ impl Analysis {
     }
 
     fn diagnostic(&self, lines: &Lines<'_>, problem: &Problem) -> Diagnostic {
-        Diagnostic {
-            severity: match problem.severity {
-                source::Severity::Error => Severity::Error,
-                source::Severity::Warning => Severity::Warning,
-                source::Severity::Note => Severity::Note,
-            },
-            code: problem.code.to_owned(),
-            message: problem.message.clone(),
-            help: problem.help.clone(),
-            place: self.place(lines, problem.span),
-            related: problem
-                .related
-                .iter()
-                .map(|(message, span)| Related { message: message.clone(), place: self.place(lines, *span) })
-                .collect(),
-            fix: problem.fix.as_ref().map(|(title, span, replacement)| Fix {
-                title: title.clone(),
-                place: self.place(lines, *span),
-                replacement: replacement.clone(),
-            }),
-        }
+        diagnostic(&self.source.name, lines, problem)
     }
 
     pub(super) fn event(&self, ground: &Ground, event: EventId) -> Event {
@@ -299,6 +279,7 @@ impl Analysis {
                     crossing,
                     elements,
                     references: rule.references.iter().map(|r| self.reference(r)).collect(),
+                    pack: self.catalog.pack(rule.origin).map(str::to_owned),
                 }
             })
             .collect()
@@ -341,6 +322,38 @@ impl Analysis {
         let complete = complete && !ground.cut && listed == found;
         Completeness { complete, order: (!complete && order > 0).then(|| u32::try_from(order).unwrap_or(0)), text }
     }
+}
+
+/// A problem with its places in a text of that name.
+pub(super) fn diagnostic(name: &str, lines: &Lines<'_>, problem: &Problem) -> Diagnostic {
+    let place = |span| place(name, lines, span);
+    Diagnostic {
+        severity: match problem.severity {
+            source::Severity::Error => Severity::Error,
+            source::Severity::Warning => Severity::Warning,
+            source::Severity::Note => Severity::Note,
+        },
+        code: problem.code.to_owned(),
+        message: problem.message.clone(),
+        help: problem.help.clone(),
+        place: place(problem.span),
+        related: problem
+            .related
+            .iter()
+            .map(|(message, span)| Related { message: message.clone(), place: place(*span) })
+            .collect(),
+        fix: problem.fix.as_ref().map(|(title, span, replacement)| Fix {
+            title: title.clone(),
+            place: place(*span),
+            replacement: replacement.clone(),
+        }),
+    }
+}
+
+/// The place of a span in a text of that name.
+pub(super) fn place(name: &str, lines: &Lines<'_>, span: Span) -> Place {
+    let (from, to) = (lines.position(span.start), lines.position(span.end));
+    Place { file: name.to_owned(), line: from.line, column: from.column, end_line: to.line, end_column: to.column }
 }
 
 /// The class of an event as the reader sees it: an assumption's class is its standing.
@@ -636,6 +649,7 @@ pub(super) fn overview(a: &Analysis) -> Overview {
         title: system.title.clone(),
         file: a.source.name.clone(),
         catalog: a.catalog.version.clone(),
+        packs: a.catalog.pack_names().into_iter().map(str::to_owned).collect(),
         counts: Counts {
             declared: system.declared.len() as u64,
             elements: system.elements.len() as u64,

@@ -65,7 +65,15 @@ fn attack(
         reason: found.absent.as_ref().map_or_else(String::new, |absent| reason(&a.catalog, absent)),
         claims: claims.into_iter().cloned().collect(),
         references: attack.references.iter().map(|r| a.reference(r)).collect(),
+        packs: packs(&a.catalog, attack),
     }
+}
+
+/// The packs that an attack or one of its rules is of.
+pub(super) fn packs(catalog: &catalog::Catalog, attack: &catalog::Attack) -> Vec<String> {
+    let rules = attack.patterns.iter().map(|p| catalog.rule(p.rule).origin);
+    let packs: BTreeSet<&str> = std::iter::once(attack.origin).chain(rules).filter_map(|at| catalog.pack(at)).collect();
+    packs.into_iter().map(str::to_owned).collect()
 }
 
 fn scope(missing: usize) -> Scope {

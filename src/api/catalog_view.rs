@@ -44,6 +44,8 @@ plain! {
         file: String,
         /// Line there, from 1.
         line: u32,
+        /// The pack that it is of; nothing for the catalog that is built in.
+        pack: Option<String>,
     }
     /// An attack: a name for what some rules do.
     pub struct CatalogAttack {
@@ -67,6 +69,8 @@ plain! {
         file: String,
         /// Line there, from 1.
         line: u32,
+        /// The pack that it is of; nothing for the catalog that is built in.
+        pack: Option<String>,
     }
     /// A kind of control.
     pub struct CatalogControl {
@@ -92,6 +96,8 @@ plain! {
         file: String,
         /// Line there, from 1.
         line: u32,
+        /// The pack that it is of; nothing for the catalog that is built in.
+        pack: Option<String>,
     }
     /// A kind of basic event.
     pub struct CatalogEvent {
@@ -113,6 +119,8 @@ plain! {
         file: String,
         /// Line there, from 1.
         line: u32,
+        /// The pack that it is of; nothing for the catalog that is built in.
+        pack: Option<String>,
     }
     /// A capability.
     pub struct CatalogCapability {
@@ -125,12 +133,48 @@ plain! {
         /// What the adversary can do.
         means: String,
     }
+    /// How much there is in the catalog.
+    pub struct CatalogCounts {
+        /// Rules that derive, those of the implication matrix among them; the rows of a table count each.
+        rules: u64,
+        /// Attacks.
+        attacks: u64,
+        /// Kinds of control.
+        controls: u64,
+        /// Kinds of basic event.
+        events: u64,
+        /// Relations that rules may ask for.
+        relations: u64,
+        /// Control points.
+        points: u64,
+        /// Conventional classes of weaknesses.
+        weakness_classes: u64,
+    }
+    /// What became of a row of a reviewed draft.
+    pub struct LedgerRow {
+        /// The draft: `attacks` or `conventional`.
+        draft: String,
+        /// The row.
+        row: String,
+        /// `kept`, `corrected`, `merged` or `dropped`.
+        verdict: String,
+        /// The entries of the catalog that stand for it.
+        stands_as: Vec<String>,
+        /// Why.
+        because: Option<String>,
+    }
     /// The catalog.
     pub struct CatalogView {
         /// Version of the content.
         version: String,
         /// Title.
         title: String,
+        /// Packs that it was extended with.
+        packs: Vec<String>,
+        /// How much there is.
+        counts: CatalogCounts,
+        /// What became of the drafts from which it was made; empty where that is not kept.
+        ledger: Vec<LedgerRow>,
         /// Rules by kind, in the order of kinds.
         kinds: Vec<CatalogCount>,
         /// Rules by group, in the order of files.
@@ -150,14 +194,26 @@ plain! {
 
 /// The built-in catalog, for reading.
 pub fn catalog() -> CatalogView {
-    view(&super::built_in())
+    catalog_view(&super::built_in())
 }
 
-fn view(catalog: &Catalog) -> CatalogView {
+/// A catalog, for reading.
+pub fn catalog_view(catalog: &Catalog) -> CatalogView {
     let places = Places::new(catalog);
     CatalogView {
         version: catalog.version.clone(),
         title: catalog.title.clone(),
+        packs: catalog.pack_names().into_iter().map(str::to_owned).collect(),
+        counts: CatalogCounts {
+            rules: catalog.rules.len() as u64,
+            attacks: catalog.attacks.len() as u64,
+            controls: catalog.controls.len() as u64,
+            events: catalog.events.len() as u64,
+            relations: catalog.relations.len() as u64,
+            points: catalog.points.len() as u64,
+            weakness_classes: catalog.weakness_classes.len() as u64,
+        },
+        ledger: Vec::new(),
         kinds: counts(catalog.rules.iter().map(|r| r.kind.id())),
         groups: counts(catalog.rules.iter().map(|r| r.group.as_str())),
         capabilities: catalog
@@ -177,16 +233,39 @@ fn view(catalog: &Catalog) -> CatalogView {
     }
 }
 
+impl CatalogView {
+    /// With what became of the drafts.
+    pub fn with_ledger(self, entries: &[catalog::LedgerEntry]) -> CatalogView {
+        let row = |entry: &catalog::LedgerEntry| LedgerRow {
+            draft: entry.draft.id().to_owned(),
+            row: entry.row.clone(),
+            verdict: entry.fate.id().to_owned(),
+            stands_as: entry.stands_as.clone(),
+            because: entry.because.clone(),
+        };
+        CatalogView { ledger: entries.iter().map(row).collect(), ..self }
+    }
+}
+
 /// Where things are written: the files' lines, found once.
 struct Places<'a> {
-    files: Vec<(&'a str, Option<Lines<'static>>)>,
+    catalog: &'a Catalog,
+    files: Vec<(&'a str, Option<Lines<'a>>)>,
 }
 
 impl<'a> Places<'a> {
     fn new(catalog: &'a Catalog) -> Places<'a> {
         let texts = catalog::built_in_files();
-        let lines = |name: &str| texts.iter().find(|(file, _)| *file == name).map(|(_, text)| Lines::new(text));
-        Places { files: catalog.files.iter().map(|name| (name.as_str(), lines(name))).collect() }
+        let lines = |(id, name): (u16, &'a String)| {
+            let of_pack = catalog.packs.get(&catalog::FileId(id)).map(|file| &*file.text);
+            let text = of_pack.or_else(|| texts.iter().find(|(file, _)| file == name).map(|(_, text)| *text));
+            (name.as_str(), text.map(Lines::new))
+        };
+        Places { catalog, files: (0..).zip(&catalog.files).map(lines).collect() }
+    }
+
+    fn pack(&self, origin: Origin) -> Option<String> {
+        self.catalog.pack(origin).map(str::to_owned)
     }
 
     /// File and line.
@@ -242,6 +321,7 @@ fn rule(catalog: &Catalog, places: &Places<'_>, rule: &catalog::Rule) -> Catalog
         references: references(catalog, &rule.references),
         file,
         line,
+        pack: places.pack(rule.origin),
     }
 }
 
@@ -258,6 +338,7 @@ fn attack(catalog: &Catalog, places: &Places<'_>, attack: &catalog::Attack) -> C
         references: references(catalog, &attack.references),
         file,
         line,
+        pack: places.pack(attack.origin),
     }
 }
 
@@ -281,6 +362,7 @@ fn controls(catalog: &Catalog, places: &Places<'_>) -> Vec<CatalogControl> {
                 references: references(catalog, &c.references),
                 file,
                 line,
+                pack: places.pack(c.origin),
             }
         })
         .collect();
@@ -304,6 +386,7 @@ fn events(catalog: &Catalog, places: &Places<'_>) -> Vec<CatalogEvent> {
                 references: references(catalog, &e.references),
                 file,
                 line,
+                pack: places.pack(e.origin),
             }
         })
         .collect()

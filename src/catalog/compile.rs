@@ -35,6 +35,7 @@ const KEYS: &[&str] = &[
     "confidence",
     "references",
     "backward",
+    "override",
 ];
 
 /// The rules of one file: `group`, `about`, `rules`.
@@ -53,14 +54,66 @@ pub(super) fn rules(
         }
         let before = reports.count();
         let fields = Fields::read(file, node, node.span, "a rule", KEYS, reports);
-        let id = fields.need_text("id", reports).filter(|id| {
-            is_id(*id, "a rule", reports) && defined.is_new("rule", id.text, id.origin(), catalog, reports)
-        });
+        let id = fields
+            .need_text("id", reports)
+            .filter(|id| is_id(*id, "a rule", reports) && may_define(&fields, *id, catalog, defined, reports));
         let compiled = Compile::new(catalog, defined, reports, file).rule(&fields, id, group);
-        if reports.count() == before {
-            catalog.rules.extend(compiled);
+        if reports.count() > before {
+            continue;
+        }
+        // A rule that replaces others takes the place of the first.
+        let replaced = |rule: &Rule| fields.get("override").is_some() && id.is_some_and(|id| is_of(rule, id.text));
+        match catalog.rules.iter().position(replaced) {
+            Some(at) => {
+                catalog.rules.retain(|rule| !replaced(rule));
+                catalog.rules.splice(at..at, compiled);
+            }
+            None => catalog.rules.extend(compiled),
         }
     }
+}
+
+/// Whether a rule is that of an id, or a row of the table of that id.
+fn is_of(rule: &Rule, id: &str) -> bool {
+    rule.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a rule of that id may stand here: it is new, or the file is a pack's and says that it replaces one.
+fn may_define(
+    fields: &Fields<'_>,
+    id: Text<'_>,
+    catalog: &Catalog,
+    defined: &mut Defined,
+    reports: &mut Reports,
+) -> bool {
+    let Some(at) = fields.get("override").map(|node| fields.file.origin(node.span)) else {
+        let in_pack = catalog.pack(id.origin()).is_some();
+        if in_pack && catalog.rules.iter().any(|rule| is_of(rule, id.text) && catalog.pack(rule.origin).is_none()) {
+            let message = format!("rule `{}` is a rule of the catalog", id.text);
+            reports.error_with(
+                id.origin(),
+                "duplicate",
+                message,
+                "write `override: true` to replace it, or give it another id",
+            );
+            return false;
+        }
+        return defined.is_new("rule", id.text, id.origin(), catalog, reports);
+    };
+    if !fields.flag("override", reports) {
+        reports.error(at, "override", "`override` is `true` or left out");
+        return false;
+    }
+    if catalog.pack(id.origin()).is_none() {
+        reports.error(at, "override", "only a rule of a pack replaces another");
+        return false;
+    }
+    if !catalog.rules.iter().any(|rule| is_of(rule, id.text)) {
+        let ids = catalog.rules.iter().map(|r| r.id.split_once('/').map_or(r.id.as_str(), |(table, _)| table));
+        reports.unknown(id.origin(), "override", "rule to replace", id.text, ids);
+        return false;
+    }
+    true
 }
 
 /// Whether a text can be an id; complains if not.

@@ -45,3 +45,7 @@ embed! {
     "rules/hypothetical.yaml",
     "attacks/retrieval.yaml",
 }
+
+/// What became of the drafts from which the catalog was made; only the command carries it.
+#[cfg(feature = "cli")]
+pub const LEDGER: &str = include_str!("../../catalog/ledger.yaml");

@@ -2,7 +2,7 @@
 //! by itself. All problems are reported at once, each with its file and place.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::attacks;
 use super::audience::unworded;
@@ -11,7 +11,7 @@ use super::compile;
 use super::declare::{Declare, Defined};
 use super::fields::{Fields, File, Reports, items, scalar};
 use super::files::FILES;
-use super::rule::{Catalog, FileId, Origin};
+use super::rule::{Catalog, FileId, Origin, PackText};
 use crate::source::{Node, Problem, Problems, Span, Value, read};
 
 /// The file that names the others, in order.
@@ -37,8 +37,8 @@ const SECTIONS: &[&str] = &[
     "attacks",
 ];
 
-/// Keys of a file besides its sections: what its rules are about.
-const HEAD: &[&str] = &["group", "about"];
+/// Keys of a file besides its sections: what its rules are about, and of which pack it is.
+const HEAD: &[&str] = &["group", "about", "pack"];
 
 /// More files than anybody keeps; keeps their numbers in two bytes.
 const FILES_AT_MOST: usize = 1000;
@@ -59,8 +59,19 @@ pub fn load(files: &[(&str, &str)]) -> (Catalog, Vec<(String, Problem)>) {
     load_with_packs(files, &[])
 }
 
-/// Reads a catalog and packs of further definitions and rules, which no list names.
-pub fn load_with_packs(files: &[(&str, &str)], packs: &[(&str, &str)]) -> (Catalog, Vec<(String, Problem)>) {
+/// A file of further definitions, rules and attacks, which no list names.
+#[derive(Clone, Copy, Debug)]
+pub struct PackFile<'a> {
+    /// The file's name, as problems show it.
+    pub name: &'a str,
+    /// The name of its pack, unless the file states another.
+    pub pack: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// Reads a catalog and packs.
+pub fn load_with_packs(files: &[(&str, &str)], packs: &[PackFile<'_>]) -> (Catalog, Vec<(String, Problem)>) {
     let mut load = Load::default();
     load.files(files, packs);
     let Load { catalog, mut reports, .. } = load;
@@ -85,7 +96,7 @@ struct Load {
 }
 
 impl Load {
-    fn files(&mut self, files: &[(&str, &str)], packs: &[(&str, &str)]) {
+    fn files(&mut self, files: &[(&str, &str)], packs: &[PackFile<'_>]) {
         let texts: BTreeMap<&str, &str> = files.iter().copied().collect();
         let mut ordered: Vec<(File<'_>, Node)> = Vec::new();
         let order = match texts.get(LIST) {
@@ -105,11 +116,18 @@ impl Load {
                 ordered.extend(self.open(name, text));
             }
         }
-        for (name, text) in packs {
+        for PackFile { name, pack, text } in packs {
+            // It is a pack's before anything in it is read, for a rule asks whether it may replace another.
+            let id = FileId(u16::try_from(self.catalog.files.len()).unwrap_or(u16::MAX));
+            let kept = PackText { pack: (*pack).to_owned(), text: Arc::from(*text) };
+            self.catalog.packs.insert(id, kept);
             ordered.extend(self.open(name, text));
         }
         let opened: Vec<(File<'_>, Sections<'_>)> =
             ordered.iter().map(|(file, node)| (*file, sections(*file, node, &mut self.reports))).collect();
+        for (file, found) in &opened {
+            self.name_pack(*file, found);
+        }
         for section in SECTIONS {
             for (file, found) in &opened {
                 if let Some(node) = found.fields.get(section) {
@@ -122,6 +140,15 @@ impl Load {
             }
         }
         attacks::with_rules(&mut self.catalog, &mut self.reports);
+    }
+
+    /// `pack: name` at the head of a file.
+    fn name_pack(&mut self, file: File<'_>, found: &Sections<'_>) {
+        let Some(name) = found.fields.text("pack", &mut self.reports) else { return };
+        match self.catalog.packs.get_mut(&file.id) {
+            Some(pack) => name.text.clone_into(&mut pack.pack),
+            None => self.reports.error(name.origin(), "pack", "a file of the catalog itself is of no pack"),
+        }
     }
 
     fn file(&mut self, name: &str) -> FileId {

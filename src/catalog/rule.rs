@@ -380,6 +380,15 @@ pub struct FrameworkDoc {
     pub entries: BTreeMap<String, String>,
 }
 
+/// A file of a pack: kept, because only the catalog that is built in can be looked up elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackText {
+    /// The pack's name.
+    pub pack: String,
+    /// The file's text.
+    pub text: std::sync::Arc<str>,
+}
+
 /// The whole knowledge, compiled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
@@ -389,6 +398,8 @@ pub struct Catalog {
     pub title: String,
     /// Files it was read from, in order.
     pub files: Vec<String>,
+    /// Of the files that came with a pack, what they are.
+    pub packs: BTreeMap<FileId, PackText>,
     /// Types of elements.
     pub types: Vec<Type>,
     /// Capabilities, in the order written.
@@ -432,6 +443,22 @@ impl Catalog {
     /// The name of a file by number.
     pub fn file(&self, id: FileId) -> &str {
         self.files.get(usize::from(id.0)).map_or("", String::as_str)
+    }
+
+    /// The pack in which something is written; nothing for the catalog that is built in.
+    pub fn pack(&self, at: Origin) -> Option<&str> {
+        self.packs.get(&at.file).map(|file| file.pack.as_str())
+    }
+
+    /// The packs that it has, each once, in order.
+    pub fn pack_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for file in self.packs.values() {
+            if !names.contains(&file.pack.as_str()) {
+                names.push(&file.pack);
+            }
+        }
+        names
     }
 
     /// A rule by number.

@@ -232,7 +232,7 @@ fn a_pack_adds_to_a_catalog() {
     let files = [("catalog.yaml", LIST), ("base.yaml", BASE), ("rules.yaml", GOOD)];
     let pack = "group: house\nabout: Our own.\nrules:\n- { id: whole, kind: component, if: 'part_of(part, whole)', \
                 table: { from: whole, to: part }, rows: { inspect: inspect }, says: a, because: b, source: c }\n";
-    let (catalog, problems) = load_with_packs(&files, &[("house.yaml", pack)]);
+    let (catalog, problems) = load_with_packs(&files, &[PackFile { name: "house.yaml", pack: "house", text: pack }]);
     assert_eq!(problems, []);
     assert_eq!(catalog.rules.last().map(|r| r.id.as_str()), Some("whole/inspect"));
     assert_eq!(catalog.files, ["catalog.yaml", "base.yaml", "rules.yaml", "house.yaml"]);
@@ -326,7 +326,8 @@ fn a_class_of_weaknesses_is_read_and_its_mistakes_are_refused() {
     let class = |lines: &str| {
         let text = format!("weakness_classes:\n  injection: {{ {lines}, leaves: a, stopped_by: b, source: c }}\n");
         let files = [("catalog.yaml", LIST), ("base.yaml", BASE), ("rules.yaml", GOOD)];
-        let (catalog, problems) = load_with_packs(&files, &[("house.yaml", &text)]);
+        let (catalog, problems) =
+            load_with_packs(&files, &[PackFile { name: "house.yaml", pack: "house", text: &text }]);
         let found = catalog.weakness_class("cwe-89").map(|c| format!("{} over {}", c.name, c.over.words()));
         (found, render(&[("house.yaml", &text)], &problems))
     };
@@ -341,6 +342,78 @@ fn a_class_of_weaknesses_is_read_and_its_mistakes_are_refused() {
          house.yaml:2:38 [LLM01:2026] reference: `LLM01:2026` is no id of CWE, such as `CWE-502`\n\
          house.yaml:2:104 [sure] unknown-word: `confidence` cannot be `sure`\n"
     );
+}
+
+/// The problems of a pack on the good rules, and the rules of the catalog with it, those of packs with the pack's name.
+fn check_pack(pack: &str) -> (String, String) {
+    let files = [("catalog.yaml", LIST), ("base.yaml", BASE), ("rules.yaml", GOOD)];
+    let file = PackFile { name: "ours/pack.yaml", pack: "ours", text: pack };
+    let (catalog, problems) = load_with_packs(&files, &[file]);
+    let rules = catalog.rules.iter().map(|r| match catalog.pack(r.origin) {
+        Some(pack) => format!("{} of {pack}", r.id),
+        None => r.id.clone(),
+    });
+    (render(&[("ours/pack.yaml", pack)], &problems), rules.collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn a_pack_replaces_a_rule_if_it_says_so() {
+    let rule = |id: &str, more: &str| {
+        format!(
+            "group: g\nabout: a\nrules:\n- {{ id: {id}, kind: placement, if: ['inspect(host)', 'in_use(x, host)'], \
+             then: inspect(x), says: a, because: b, source: c{more} }}\n"
+        )
+    };
+    let all = "implies/inspect/partially_inspect, probe, memory-read, part/inspect, part/partially_inspect/partially_inspect, \
+               part/partially_inspect/indirectly_inspect";
+    assert_eq!(check_pack(&rule("own", "")), (String::new(), format!("{all}, own of ours")));
+    let named = format!("pack: Our pack\n{}", rule("own", ""));
+    assert_eq!(check_pack(&named), (String::new(), format!("{all}, own of Our pack")));
+    assert_eq!(
+        check_pack(&rule("memory-read", "")).0,
+        "ours/pack.yaml:4:9 [memory-read] duplicate: rule `memory-read` is a rule of the catalog\n"
+    );
+    let (problems, rules) = check_pack(&rule("memory-read", ", at: 'use_read(x, host)', override: true"));
+    assert_eq!((problems.as_str(), rules), ("", all.replace("memory-read", "memory-read of ours")));
+    // All rows of a table go for the one rule.
+    let (problems, rules) = check_pack(&rule("part", ", override: true"));
+    assert_eq!(problems, "");
+    assert_eq!(rules, "implies/inspect/partially_inspect, probe, memory-read, part of ours");
+    assert_eq!(
+        check_pack(&rule("memory-red", ", override: true")).0,
+        "ours/pack.yaml:4:9 [memory-red] override: unknown rule to replace `memory-red`; did you mean `memory-read`?\n"
+    );
+    let in_catalog = GOOD.replace("  - id: probe\n", "  - id: probe\n    override: true\n");
+    assert_eq!(check(&in_catalog), "rules.yaml:6:15 [true] override: only a rule of a pack replaces another\n");
+    assert_eq!(
+        check(&format!("pack: x\n{GOOD}")),
+        "rules.yaml:1:7 [x] pack: a file of the catalog itself is of no pack\n"
+    );
+}
+
+#[test]
+fn the_ledger_accounts_for_rows() {
+    let (catalog, _) = load_rules(GOOD);
+    let check = |rows: &str| {
+        let text = format!("drafts: {{ attacks: {{ {rows} }} }}");
+        let (entries, problems) = ledger(&text, &catalog);
+        let problems: Vec<(String, Problem)> = problems.into_iter().map(|p| (String::new(), p)).collect();
+        (entries.len(), render(&[("", &text)], &problems))
+    };
+    let good = "a: { verdict: kept, as: probe }, b: { verdict: merged, as: [part, part/inspect], because: c }, \
+                d: { verdict: dropped, because: e }";
+    assert_eq!(check(good), (3, String::new()));
+    assert_eq!(
+        check("a: { verdict: kept, as: prob }").1,
+        ":1:46 [prob] unknown-entry: unknown entry of the catalog `prob`; did you mean `probe`?\n"
+    );
+    assert_eq!(check("a: { verdict: kept }").1, ":1:22 [a] ledger: nothing of the catalog stands for row `a`\n");
+    assert_eq!(check("a: { verdict: dropped }").1, ":1:22 [a] missing: a row needs `because`\n");
+    assert_eq!(
+        check("a: { verdict: dropped, as: probe, because: b }").1,
+        ":1:22 [a] ledger: row `a` is dropped, and yet `probe` stands for it\n"
+    );
+    assert_eq!(check("a: { verdict: lost }").1, ":1:36 [lost] unknown-word: unknown verdict `lost`\n");
 }
 
 #[test]
@@ -653,6 +726,36 @@ fn built_in_catalog_is_clean() {
     assert_eq!(problems.len(), 0, "\n{rendered}");
 }
 
+#[cfg(feature = "cli")]
+#[test]
+fn the_ledger_is_clean() {
+    let (_, problems) = ledger(LEDGER, built_in());
+    let problems: Vec<(String, Problem)> = problems.into_iter().map(|p| ("ledger.yaml".to_owned(), p)).collect();
+    assert_eq!(render(&[("ledger.yaml", LEDGER)], &problems), "");
+}
+
+/// The drafts lie beside the project; without them nothing can be compared.
+#[cfg(feature = "cli")]
+#[test]
+#[ignore = "until every row of the drafts is accounted for"]
+fn the_ledger_accounts_for_every_row_of_the_drafts() {
+    let (entries, _) = ledger(LEDGER, built_in());
+    let mut missing = Vec::new();
+    for (draft, name) in [(Draft::Attacks, "kb-draft.csv"), (Draft::Conventional, "kb-conventional.csv")] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/notes").join(name);
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            println!("skipped: {name} is not there");
+            continue;
+        };
+        // The first column is a name without commas or quotes.
+        let rows: BTreeSet<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+        let told: BTreeSet<&str> = entries.iter().filter(|e| e.draft == draft).map(|e| e.row.as_str()).collect();
+        missing.extend(rows.difference(&told).map(|row| format!("{row} of {name} is not in the ledger")));
+        missing.extend(told.difference(&rows).map(|row| format!("{row} of the ledger is not in {name}")));
+    }
+    assert!(missing.is_empty(), "{} rows:\n{}", missing.len(), missing.join("\n"));
+}
+
 #[test]
 fn built_in_files_are_those_of_the_folder() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog");
@@ -661,8 +764,8 @@ fn built_in_files_are_those_of_the_folder() {
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(&folder).expect("the folder is part of the project") {
             let path = entry.expect("its entries can be read").path();
-            if path.ends_with("examples") {
-                // Worked examples, read by tests alone.
+            if path.ends_with("examples") || path.ends_with("ledger.yaml") {
+                // Worked examples are read by tests alone, the ledger by the command alone.
                 continue;
             }
             if path.is_dir() {
@@ -696,7 +799,8 @@ fn the_example_of_the_documentation_loads() {
     let pack =
         page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the page has an example");
     let packs = [("house.yaml", pack)];
-    let (catalog, problems) = load_with_packs(built_in_files(), &packs);
+    let file = PackFile { name: "house.yaml", pack: "house", text: pack };
+    let (catalog, problems) = load_with_packs(built_in_files(), &[file]);
     assert_eq!(render(&packs, &problems), "");
     assert_eq!(catalog.rules.last().map(|r| r.id.as_str()), Some("profiler-reads-memory"));
 }

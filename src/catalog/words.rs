@@ -31,6 +31,7 @@ macro_rules! words {
         }
     };
 }
+pub(super) use words;
 
 words! {
     /// What a fact says of its one element: nine capabilities, then three derived facts.

@@ -1,12 +1,15 @@
 //! `bartizan analyze`: the claims of descriptions answered, file by file, in text or JSON.
 
+use std::sync::Arc;
+
 use bartizan::api::{Analysis, Answer, Scenario, Verdict};
+use bartizan::catalog::Catalog;
 use bartizan::report::text::Shown;
 use bartizan::report::{json, text};
 
 use super::arguments::{Analyze, Format};
 use super::output::{self, Output, Stop};
-use super::{Outcome, diagnostics, files, work};
+use super::{Outcome, diagnostics, files, packs, work};
 
 /// Between the reports of two files.
 const RULE: &str = "\n----------------------------------------\n\n";
@@ -25,6 +28,7 @@ struct Analysed {
 pub(super) fn run(arguments: &Analyze) -> Result<Outcome, Stop> {
     let inputs = files::find(&arguments.files, arguments.output.as_deref())?;
     let scenario = arguments.switches.scenario();
+    let catalog = packs::catalog(&arguments.packs.folders)?;
     let mut main = match &arguments.output {
         Some(path) => Output::file(path)?,
         None => Output::standard(),
@@ -38,7 +42,7 @@ pub(super) fn run(arguments: &Analyze) -> Result<Outcome, Stop> {
     work::in_order(
         &inputs.list,
         arguments.threads.threads,
-        |input| analysed(arguments, input, &scenario),
+        |input| analysed(arguments, input, &scenario, &catalog),
         |index, analysed| {
             ended[analysed.outcome as usize] += 1;
             let worst = main.outcome.max(analysed.outcome);
@@ -69,11 +73,11 @@ pub(super) fn run(arguments: &Analyze) -> Result<Outcome, Stop> {
 }
 
 /// Analyses one file.
-fn analysed(arguments: &Analyze, input: &files::Input, scenario: &Scenario) -> Analysed {
+fn analysed(arguments: &Analyze, input: &files::Input, scenario: &Scenario, catalog: &Arc<Catalog>) -> Analysed {
     let (answer, source) = match files::read(input, scenario) {
         Err(answer) => (*answer, String::new()),
         Ok(source) => {
-            let mut analysis = Analysis::begin(&source, scenario);
+            let mut analysis = Analysis::with_catalog(&source, scenario, Arc::clone(catalog));
             analysis.run();
             let answer = match arguments.format {
                 _ if arguments.quiet => analysis.excerpt(0, 0),

@@ -91,6 +91,8 @@ pub(super) struct Check {
     #[arg(long, short, conflicts_with = "format")]
     pub quiet: bool,
     #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
     pub threads: Threads,
 }
 
@@ -128,6 +130,8 @@ pub(super) struct Analyze {
     #[command(flatten)]
     pub threads: Threads,
     #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
     pub switches: Switches,
 }
 
@@ -159,6 +163,8 @@ pub(super) struct Explain {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
     pub switches: Switches,
 }
 
@@ -188,6 +194,8 @@ pub(super) struct Risk {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
     pub switches: Switches,
 }
 
@@ -213,6 +221,8 @@ pub(super) struct Plan {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
     pub switches: Switches,
 }
 
@@ -230,6 +240,8 @@ pub(super) struct Guarantees {
     /// A report to read, or data
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    #[command(flatten)]
+    pub packs: Packs,
     #[command(flatten)]
     pub switches: Switches,
 }
@@ -251,6 +263,8 @@ pub(super) struct Diff {
     /// A report to read, or data
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    #[command(flatten)]
+    pub packs: Packs,
     #[command(flatten)]
     pub switches: Switches,
 }
@@ -277,6 +291,8 @@ pub(super) struct Contracts {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
     pub switches: Switches,
 }
 
@@ -285,6 +301,15 @@ pub(super) struct Catalog {
     /// Text to read, or data
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    #[command(flatten)]
+    pub packs: Packs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Packs {
+    /// Add the rules, attacks and controls in a folder to the catalog; may be repeated
+    #[arg(long = "catalog", value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

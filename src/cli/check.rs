@@ -1,12 +1,14 @@
 //! `bartizan check`: every problem of some descriptions. Grounding is done too, because only then is it known that a
 //! control stands nowhere or that nobody can approach a claim.
 
+use std::sync::Arc;
+
 use bartizan::api::{Analysis, Diagnostic, Overview, Scenario, Severity};
 use bartizan::report::{json, text, visible};
 
 use super::arguments::{Check, Format};
 use super::output::{Output, Stop, colour};
-use super::{Outcome, diagnostics, files, work};
+use super::{Outcome, diagnostics, files, packs, work};
 
 /// What checking a file gave.
 struct Checked {
@@ -17,6 +19,7 @@ struct Checked {
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let inputs = files::find(&arguments.files, None)?;
+    let catalog = packs::catalog(&arguments.packs.folders)?;
     let colour = colour();
     let format = arguments.format;
     let check = |input: &files::Input| {
@@ -24,7 +27,7 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Stop> {
         let (overview, source) = match files::read(input, &scenario) {
             Err(answer) => (answer.overview, String::new()),
             Ok(source) => {
-                let mut analysis = Analysis::begin(&source, &scenario);
+                let mut analysis = Analysis::with_catalog(&source, &scenario, Arc::clone(&catalog));
                 analysis.advance(u64::MAX);
                 (analysis.overview(), source.text)
             }

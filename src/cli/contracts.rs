@@ -4,16 +4,17 @@ use bartizan::api::{Audience, Contracts, Verdict};
 use bartizan::report::contracts as report;
 use bartizan::report::wording::some_of;
 
-use super::Outcome;
 use super::arguments::{Contracts as Arguments, Format};
 use super::open::{analysed, printed};
 use super::output::{self, Output, Stop};
+use super::{Outcome, packs};
 
 /// Names listed when one is unknown.
 const NAMES: usize = 20;
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario()) {
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
         Ok(analysis) => analysis,
         Err(outcome) => return Ok(outcome),
     };

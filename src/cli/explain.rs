@@ -4,18 +4,19 @@ use bartizan::api::{self, Analysis, Claim, Gain, Verdict};
 use bartizan::report::claim::{Extent, ReadAs, claim, explanation};
 use bartizan::report::sheet::Sheet;
 
-use super::Outcome;
 use super::arguments::{Explain, Format};
 use super::contracts::audience;
 use super::open::{analysed, printed};
 use super::output::{self, Output, Stop};
+use super::{Outcome, packs};
 
 /// Ids listed when one is unknown.
 const IDS: usize = 20;
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Stop> {
     let scenario = arguments.switches.scenario();
-    let analysis = match analysed(&arguments.file, &scenario) {
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    let analysis = match analysed(&arguments.file, &scenario, &catalog) {
         Ok(analysis) => analysis,
         Err(outcome) => return Ok(outcome),
     };
@@ -43,7 +44,7 @@ fn of_claim(arguments: &Explain, analysis: &Analysis, found: &Claim) -> Result<S
     if arguments.format == Format::Json {
         return printed(found);
     }
-    let catalog = api::catalog();
+    let catalog = api::catalog_view(analysis.catalog());
     let read = read_as(arguments, analysis, found.paths.iter().flat_map(|p| &p.steps).map(|s| &s.gain))?;
     let mut sheet = Sheet::new(output::colour());
     let extent = Extent { rules: Some(&catalog), read_as: read.as_ref(), ..Extent::WHOLE };
@@ -60,7 +61,7 @@ fn of_fact(arguments: &Explain, analysis: &Analysis, fact: &str) -> Result<Strin
     if arguments.format == Format::Json {
         return printed(&found);
     }
-    let catalog = api::catalog();
+    let catalog = api::catalog_view(analysis.catalog());
     let mut sheet = Sheet::new(output::colour());
     match &found {
         Some(found) => {

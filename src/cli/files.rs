@@ -75,7 +75,7 @@ fn is_stdin(path: &Path) -> bool {
 
 /// The descriptions below a folder, sorted by path. Links to folders are not followed, so that no walk is endless;
 /// hidden files and folders are passed over.
-fn walk(root: &Path) -> Result<Vec<PathBuf>, Stop> {
+pub(super) fn walk(root: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut found = Vec::new();
     let mut open = vec![(root.to_owned(), 0)];
     let failed =
@@ -115,7 +115,7 @@ pub(super) fn read(input: &Input, scenario: &Scenario) -> Result<Source, Box<Ans
     }
 }
 
-fn text(path: &Path) -> Result<String, String> {
+pub(super) fn text(path: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     // One byte more than is allowed is enough to know.
     let limit = MAX_TEXT as u64 + 1;

@@ -10,6 +10,7 @@ mod explain;
 mod files;
 mod open;
 mod output;
+mod packs;
 mod quantify;
 mod schema;
 mod work;
@@ -57,7 +58,7 @@ pub fn run() -> ExitCode {
         Command::Guarantees(arguments) => quantify::guarantees(&arguments),
         Command::Diff(arguments) => quantify::diff(&arguments),
         Command::Contracts(arguments) => contracts::run(&arguments),
-        Command::Catalog(arguments) => schema::catalog(arguments.format),
+        Command::Catalog(arguments) => schema::catalog(&arguments),
         Command::Schema(arguments) => schema::schema(arguments.what),
     };
     match ended {

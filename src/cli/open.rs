@@ -1,14 +1,16 @@
 //! One description, read and analysed; or what is wrong with it said on standard error.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use bartizan::api::{Analysis, Overview, Scenario};
+use bartizan::catalog::Catalog;
 
 use super::output::{self, Stop};
 use super::{Outcome, diagnostics, files};
 
 /// The analysis of a file under a scenario; an outcome if it could not be analysed, which has been said.
-pub(super) fn analysed(path: &Path, scenario: &Scenario) -> Result<Analysis, Outcome> {
+pub(super) fn analysed(path: &Path, scenario: &Scenario, catalog: &Arc<Catalog>) -> Result<Analysis, Outcome> {
     let input = files::one(path);
     let source = match files::read(&input, scenario) {
         Ok(source) => source,
@@ -17,7 +19,7 @@ pub(super) fn analysed(path: &Path, scenario: &Scenario) -> Result<Analysis, Out
             return Err(Outcome::Bad);
         }
     };
-    let mut analysis = Analysis::begin(&source, scenario);
+    let mut analysis = Analysis::with_catalog(&source, scenario, Arc::clone(catalog));
     analysis.run();
     let mut overview = analysis.overview();
     if analysis.analysed() {

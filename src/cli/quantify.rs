@@ -3,14 +3,15 @@
 use bartizan::api::{self, Analysis, Verdict};
 use bartizan::report::quantities as report;
 
-use super::Outcome;
 use super::arguments::{Diff, Format, Guarantees, Plan, Risk};
 use super::explain::no_claim;
 use super::open::{analysed, printed};
 use super::output::{self, Output, Stop};
+use super::{Outcome, packs};
 
 pub(super) fn risk(arguments: &Risk) -> Result<Outcome, Stop> {
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario()) {
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
         Ok(analysis) => analysis,
         Err(outcome) => return Ok(outcome),
     };
@@ -41,7 +42,8 @@ fn of_fact(analysis: &Analysis, fact: &str, order: u32) -> Result<api::Risk, Sto
 }
 
 pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Stop> {
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario()) {
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
         Ok(analysis) => analysis,
         Err(outcome) => return Ok(outcome),
     };
@@ -55,7 +57,8 @@ pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Stop> {
 }
 
 pub(super) fn guarantees(arguments: &Guarantees) -> Result<Outcome, Stop> {
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario()) {
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
         Ok(analysis) => analysis,
         Err(outcome) => return Ok(outcome),
     };
@@ -69,8 +72,9 @@ pub(super) fn guarantees(arguments: &Guarantees) -> Result<Outcome, Stop> {
 
 pub(super) fn diff(arguments: &Diff) -> Result<Outcome, Stop> {
     let scenario = arguments.switches.scenario();
-    let before = analysed(&arguments.before, &api::Scenario::default());
-    let after = analysed(arguments.after.as_ref().unwrap_or(&arguments.before), &scenario);
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    let before = analysed(&arguments.before, &api::Scenario::default(), &catalog);
+    let after = analysed(arguments.after.as_ref().unwrap_or(&arguments.before), &scenario, &catalog);
     let (before, after) = match (before, after) {
         (Ok(before), Ok(after)) => (before, after),
         (Err(outcome), _) | (_, Err(outcome)) => return Ok(outcome),

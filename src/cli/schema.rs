@@ -1,11 +1,12 @@
 //! `bartizan catalog` and `bartizan schema`: what answers are made from, and what descriptions and answers look like.
 
 use bartizan::api;
+use bartizan::catalog::{LEDGER, ledger};
 use bartizan::report::{catalog as report, json};
 
-use super::Outcome;
-use super::arguments::{Format, What};
+use super::arguments::{Catalog, Format, What};
 use super::output::{Output, Stop, colour};
+use super::{Outcome, packs};
 
 /// All are made from the Rust types; a test keeps them fresh.
 const DESCRIPTION: &str = include_str!("../../schema/description.schema.json");
@@ -30,10 +31,13 @@ pub(super) fn schema(what: What) -> Result<Outcome, Stop> {
     output.finish()
 }
 
-pub(super) fn catalog(format: Format) -> Result<Outcome, Stop> {
-    let view = api::catalog();
+pub(super) fn catalog(arguments: &Catalog) -> Result<Outcome, Stop> {
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    // That the ledger has no problem is tested; packs do not change it.
+    let (ledger, _) = ledger(LEDGER, &api::built_in());
+    let view = api::catalog_view(&catalog).with_ledger(&ledger);
     let mut output = Output::standard();
-    let text = match format {
+    let text = match arguments.format {
         Format::Text => report::text(&view, colour()),
         Format::Json => json::printed(&view).map_err(|e| Stop::Failed(e.to_string()))?,
     };

@@ -185,6 +185,9 @@ fn steps(sheet: &mut Sheet, steps: &[Step], extent: &Extent<'_>) {
         if !step.events.is_empty() {
             sheet.put("  ").tone(Tone::Faint, &format!("[{}]", step.events.join("; ")));
         }
+        if let (Some(pack), None) = (&step.pack, extent.rules) {
+            sheet.put("  ").tone(Tone::Faint, &format!("pack {pack}"));
+        }
         sheet.end();
         if let Some(read) = extent.read_as
             && let Some(said) = read.says.get(&(step.gain.capability.clone(), step.gain.element.clone()))
@@ -207,6 +210,7 @@ fn rule(sheet: &mut Sheet, step: &Step, rule: Option<&CatalogRule>) {
         parts.push(rule.source.clone());
     }
     parts.extend(step.references.iter().map(reference));
+    parts.extend(step.pack.iter().map(|pack| format!("pack {pack}")));
     parts.retain(|p| !p.is_empty());
     sheet.put("           ").tone(Tone::Faint, &parts.join("; ")).end();
 }

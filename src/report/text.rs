@@ -111,6 +111,9 @@ fn head(sheet: &mut Sheet, overview: &Overview) {
         sheet.tone(Tone::Strong, &overview.title).end();
     }
     sheet.tone(Tone::Faint, &overview.file).end();
+    if !overview.packs.is_empty() {
+        sheet.put("With the catalog pack ").line(&overview.packs.join(", "));
+    }
 }
 
 fn scenario(sheet: &mut Sheet, scenario: &Scenario) {
@@ -267,6 +270,9 @@ fn one_attack(sheet: &mut Sheet, attack: &Attack) {
     let ids: Vec<String> = attack.references.iter().map(|r| r.id.clone()).collect();
     if !ids.is_empty() {
         sheet.put("  ").tone(Tone::Faint, &format!("[{}]", ids.join(", ")));
+    }
+    for pack in &attack.packs {
+        sheet.put("  ").tone(Tone::Faint, &format!("pack {pack}"));
     }
     if !attack.claims.is_empty() {
         let claims = some_of(&attack.claims, NAMES);

@@ -95,6 +95,8 @@ export type Attack = {
   claims: Array<string>;
   /** References. */
   references: Array<Reference>;
+  /** The packs that it or one of its rules is of. */
+  packs: Array<string>;
 };
 
 /** One place where an attack's pattern fits. */
@@ -688,6 +690,8 @@ export type Overview = {
   file: string;
   /** Catalog version. */
   catalog: string;
+  /** Packs that the catalog was extended with. */
+  packs: Array<string>;
   /** Sizes. */
   counts: Counts;
   /** All diagnostics. */
@@ -946,6 +950,8 @@ export type Step = {
   elements: Array<string>;
   /** References of the rule. */
   references: Array<Reference>;
+  /** The pack that the rule is of; nothing for the catalog that is built in. */
+  pack: string | null;
 };
 
 /** What is to be asked of one supplier. */
