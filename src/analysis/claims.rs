@@ -11,7 +11,7 @@ use super::scenario::{Settings, State};
 use super::sets::{AttackSets, Budget, EventSet, minimal_sets};
 use crate::catalog::{Class, EventClass};
 use crate::engine::{FactId, Graph};
-use crate::system::{Against, ClaimSpec, DeclaredId, Kind, Of, System, Which};
+use crate::system::{Against, ClaimSpec, DeclaredId, Kind, Of, System, Which, Whose};
 
 /// Sets for which persistence is looked at; beyond these the claim's own persistence is a lower bound.
 const MAX_PERSISTENT: usize = 64;
@@ -73,15 +73,24 @@ fn parties(listed: &[DeclaredId]) -> Vec<DeclaredId> {
 }
 
 /// The facts that a claim denies to one adversary.
-fn goals(graph: &Graph, claim: &ClaimSpec, who: DeclaredId) -> Vec<FactId> {
+fn goals(graph: &Graph, system: &System, claim: &ClaimSpec, who: DeclaredId) -> Vec<FactId> {
     let mut goals: Vec<FactId> = claim
         .instances
         .iter()
-        .filter(|(_, of)| match (claim.of, of) {
-            (Of::Any, _) | (_, None) => true,
-            (Of::Own, Some((role, which))) => *role == who && *which == Which::Own,
-            (Of::Others, Some((role, which))) => *role != who || *which != Which::Own,
-            (Of::Bystanders, Some((_, which))) => *which == Which::Bystander,
+        .filter(|(element, of)| {
+            let Some((role, which)) = *of else { return true };
+            let whose = || {
+                let session = system.element(*element).session.is_some();
+                system.persons.whose(who, role, which, session)
+            };
+            match claim.of {
+                Of::Any => true,
+                Of::Own => whose() == Whose::Own,
+                Of::Others => whose() != Whose::Own,
+                Of::Peers => whose() == Whose::Peers,
+                Of::OtherTenants => whose() == Whose::Others,
+                Of::Bystanders => matches!(which, Which::Bystander | Which::Peer),
+            }
         })
         .flat_map(|(element, _)| claim.gains.iter().filter_map(|gain| graph.find(*gain, *element)))
         .collect();
@@ -92,8 +101,10 @@ fn goals(graph: &Graph, claim: &ClaimSpec, who: DeclaredId) -> Vec<FactId> {
 
 /// The facts that a claim denies to anybody against whom it is made.
 pub fn all_goals(graph: &Graph, system: &System, settings: &Settings, claim: &ClaimSpec) -> Vec<FactId> {
-    let mut all: Vec<FactId> =
-        parties(&claimants(system, settings, claim)).into_iter().flat_map(|who| goals(graph, claim, who)).collect();
+    let mut all: Vec<FactId> = parties(&claimants(system, settings, claim))
+        .into_iter()
+        .flat_map(|who| goals(graph, system, claim, who))
+        .collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -157,7 +168,7 @@ pub fn asked(graph: &Graph, system: &System, settings: &Settings, claim: &ClaimS
     let listed = parties(&claimants(system, settings, claim));
     let mut groups: BTreeMap<Vec<FactId>, Vec<DeclaredId>> = BTreeMap::new();
     for who in &listed {
-        groups.entry(goals(graph, claim, *who)).or_default().push(*who);
+        groups.entry(goals(graph, system, claim, *who)).or_default().push(*who);
     }
     if claim.together && groups.len() > 1 {
         let mut all: Vec<FactId> = groups.keys().flatten().copied().collect();

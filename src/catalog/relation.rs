@@ -45,10 +45,15 @@ relations! {
     Shares "shares" 2,
     UsesService "uses_service" 2,
     Configures "configures" 3,
+    Receives "receives" 2,
     // Placement
     InUse "in_use" 2,
     RunsOn "runs_on" 2,
     Inside "inside" 2,
+    InstanceOf "instance_of" 2,
+    CopyInUse "copy_in_use" 2,
+    RunsInEach "runs_in_each" 2,
+    ExecutesOn "executes_on" 3,
     StoreOn "store_on" 2,
     Keeps "keeps" 2,
     InTransit "in_transit" 2,
@@ -131,6 +136,7 @@ relations! {
     Installs "installs" 3,
     // Services
     Request "request" 2,
+    ConfigOf "config_of" 2,
     ServiceReads "service_reads" 3,
     ServiceReadsOthers "service_reads_others" 3,
     ServiceHandles "service_handles" 2,
@@ -138,6 +144,7 @@ relations! {
     ServiceDoes "service_does" 2,
     // Persons
     Can "can" 2,
+    OpenAction "open_action" 1,
     Approves "approves" 2,
     // Supply
     Serves "serves" 2,

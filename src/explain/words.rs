@@ -97,6 +97,8 @@ pub fn claim_sentence(system: &System, catalog: &Catalog, claim: &ClaimSpec) -> 
         (false, _) | (true, Of::Any) => "",
         (true, Of::Own) => " of their own",
         (true, Of::Others) => " of others",
+        (true, Of::Peers) => " of peers",
+        (true, Of::OtherTenants) => " of other tenants",
         (true, Of::Bystanders) => " of bystanders",
     };
     let together = if claim.together { ", even together," } else { "" };

@@ -106,6 +106,8 @@ element! {
         adversary: Option<Spanned<bool>> = "adversary",
         /// The roles that such a person also has; default: none.
         is: Names = "is" => ROLE.acyclic(),
+        /// The tenant or group that such a person belongs to, itself a role; default: none.
+        in_: Names = "in" => ROLE.one().acyclic(),
         /// Actions that such a person can do; default: none.
         can: Names = "can" => DOES,
         /// Records that messages of such a person contain; default: none.
@@ -368,6 +370,8 @@ element! {
         from: Names = "from" => SUPPLIER,
         /// Whether it lies outside and is not ours to clean, as the web; default `false`.
         outside: Option<Spanned<bool>> = "outside",
+        /// One for each person of this role, or for each tenant; default: shared.
+        per: Names = "per" => ROLE.one(),
         /// Whether its content is fetched only when somebody asks for it; default `false`.
         on_demand: Option<Spanned<bool>> = "on demand",
         /// Assets that lie in it.
@@ -499,8 +503,8 @@ keyed! {
         gains: Vec<Spanned<Capability>> = "gains",
         /// The element over which nobody may gain it.
         over: Names = "over" => Refers::to(EVERYTHING).one(),
-        /// Whose part: `own`, `others`, `bystanders` or `any`; default `others` for what exists per session or is
-        /// divided.
+        /// Whose part: `own`, `others`, `peers`, `other tenants`, `bystanders` or `any`; default `others` for what
+        /// exists per session or is divided.
         of: Option<Spanned<Of>> = "of",
         /// The likelihood that is tolerated; default: that of the document, else none.
         within: Option<Spanned<Likelihood>> = "within",

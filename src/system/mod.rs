@@ -3,12 +3,14 @@
 pub mod document;
 mod lower;
 pub mod names;
+mod persons;
 
 #[allow(clippy::module_inception, reason = "the lowered system is what this room is about")]
 mod system;
 
 pub use crate::catalog::Relation;
 pub use lower::lower;
+pub use persons::{Persons, Whose};
 pub use system::{
     Against, ClaimSpec, ControlSpec, Declared, DeclaredId, DefaultTaken, Element, ElementId, Form, From, Guard, Kind,
     Of, Part, Promises, Relations, Status, System, Which,

@@ -7,6 +7,7 @@ use super::document::{Detail, Word as _};
 use crate::catalog::Relation;
 use crate::catalog::{Catalog, Likelihood, PointId, Predicate, Subject, TypeId};
 use crate::source::Span;
+use crate::system::Persons;
 
 /// Position of an element in [`System::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +139,10 @@ pub enum Which {
     Bystander,
     /// Another's, which has.
     Visiting,
+    /// Another's of the adversary's tenant or group, which has not met such content.
+    Peer,
+    /// Another's of the adversary's tenant or group, which has.
+    VisitingPeer,
     /// The adversary's own.
     Own,
     /// A run that belongs to no role.
@@ -150,9 +155,16 @@ impl Which {
         match self {
             Which::Own => "own",
             Which::Visiting => "visiting",
+            Which::Peer => "peer",
+            Which::VisitingPeer => "visiting_peer",
             Which::Bystander => "other",
             Which::Run => "run",
         }
+    }
+
+    /// Whether it belongs to the adversary or to somebody of their tenant or group.
+    pub fn is_near(self) -> bool {
+        matches!(self, Which::Own | Which::Peer | Which::VisitingPeer)
     }
 }
 
@@ -476,6 +488,10 @@ pub enum Of {
     Own,
     /// All but the adversary's own.
     Others,
+    /// Those of others of the adversary's tenant or group.
+    Peers,
+    /// Those of other tenants or groups.
+    OtherTenants,
     /// Only those of bystanders.
     Bystanders,
     /// All.
@@ -541,6 +557,8 @@ pub struct System {
     pub controls: Vec<ControlSpec>,
     /// Claims, by id.
     pub claims: Vec<ClaimSpec>,
+    /// How persons of the roles stand to each other.
+    pub persons: Persons,
     /// Roles that are adversaries.
     pub adversaries: Vec<DeclaredId>,
     /// Suppliers with their promises.
@@ -699,6 +717,12 @@ impl System {
             Form::Session(Which::Own) => format!("the {name}'s own session"),
             Form::Session(Which::Visiting) => format!("a {name}'s session that met the content"),
             Form::Session(Which::Bystander) => format!("another {name}'s session"),
+            Form::Session(Which::Peer) => {
+                format!("the session of another {name} of the same {}", self.tenant(element.declared))
+            }
+            Form::Session(Which::VisitingPeer) => {
+                format!("a {name}'s session of the same {} that met the content", self.tenant(element.declared))
+            }
             Form::Inputs => format!("Inputs of {name}"),
             Form::InputPart(part) => format!("{} of {name}", part.label()),
             Form::Outputs => format!("Outputs of {name}"),
@@ -714,6 +738,10 @@ impl System {
             Form::Criteria => format!("Criteria of {name}"),
             Form::Cache => format!("shared cache of {name}"),
             Form::Partition(Which::Own) => format!("{name} of the {} who asks", other()),
+            Form::Partition(Which::Peer) => {
+                let tenant = element.other.map_or_else(String::new, |role| self.tenant(role));
+                format!("{name} of another {} of the same {tenant}", other())
+            }
             Form::Partition(_) => format!("{name} of another {}", other()),
             Form::Upstream => format!("{name} upstream"),
             Form::Config => format!("configuration of {name}"),
@@ -724,6 +752,11 @@ impl System {
             Form::Outward => format!("{name} to anyone"),
             Form::Egress => format!("the egress limit of {name}"),
         }
+    }
+
+    /// The tenant or group of a role, in the reader's word for it.
+    fn tenant(&self, role: DeclaredId) -> String {
+        format!("`{}`", self.declared[self.persons.group(role).unwrap_or(role).index()].name)
     }
 
     /// Words for an element with its session: `Inputs of assistant in another customer's session`.

@@ -352,7 +352,9 @@ pub fn denied(claim: &ClaimSpec, who: DeclaredId) -> BTreeSet<Fact> {
     let counts = |whose: &Option<(DeclaredId, Which)>| match (whose, claim.of) {
         (None, _) | (_, Of::Any) => true,
         (Some((role, which)), Of::Own) => *which == Which::Own && *role == who,
-        (Some((role, which)), Of::Others) => !(*which == Which::Own && *role == who),
+        // The generator forms no tenants, so that nobody has peers and everybody else is of another tenant.
+        (Some(_), Of::Peers) => false,
+        (Some((role, which)), Of::Others | Of::OtherTenants) => !(*which == Which::Own && *role == who),
         (Some((_, which)), Of::Bystanders) => *which == Which::Bystander,
     };
     let instances = claim.instances.iter().filter(|(_, whose)| counts(whose));

@@ -251,6 +251,10 @@ words! {
         Own = "own",
         /// Everybody's but the adversary's own.
         Others = "others",
+        /// That of others of the adversary's tenant or group.
+        Peers = "peers",
+        /// That of other tenants or groups.
+        OtherTenants = "other tenants",
         /// Those who use the system in ordinary ways.
         Bystanders = "bystanders",
         /// Anybody's.

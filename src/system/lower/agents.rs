@@ -139,8 +139,10 @@ impl<'a> Lowering<'a> {
     fn app_places(&mut self, id: DeclaredId, app: &App<'_>) {
         let itself = self.b.itself(id);
         if let Some(host) = self.first(app.runs_on) {
-            let host = self.b.itself(host);
-            self.b.add(Relation::RunsOn, [itself, host]);
+            let relation = if self.is_divided(host) { Relation::RunsInEach } else { Relation::RunsOn };
+            for host in self.all_partitions(host) {
+                self.b.add(relation, [itself, host]);
+            }
         } else if self.b.kind(id) == Kind::Agent {
             self.b.add(Relation::NoPlace, [itself]);
             self.warn(
@@ -159,20 +161,7 @@ impl<'a> Lowering<'a> {
             let model = self.b.itself(model);
             self.b.add(Relation::DrivenBy, [itself, model]);
         }
-        if !app.configured_by.is_empty() {
-            let config = self.b.form(id, Form::Config);
-            for by in self.ids(app.configured_by) {
-                if self.b.kind(by) == Kind::Role {
-                    if self.is_adversary(by) {
-                        let role = self.b.itself(by);
-                        self.b.add(Relation::Configures, [role, config, itself]);
-                    }
-                } else {
-                    let by = self.b.itself(by);
-                    self.b.add(Relation::WrittenBy, [config, by]);
-                }
-            }
-        }
+        self.configured(id, itself, app.configured_by);
     }
 
     fn app_session(&mut self, id: DeclaredId, app: &App<'_>, session: ElementId) {
@@ -204,9 +193,9 @@ impl<'a> Lowering<'a> {
         self.b.add(Relation::Enters, [conversation, asked]);
         let mut hosts: Vec<ElementId> = Vec::new();
         if let Some(host) = self.first(app.runs_on) {
-            hosts.push(self.b.itself(host));
+            hosts.extend(self.host_in(host, session));
         }
-        hosts.extend(app.model.and_then(|m| self.host_of_model(m)));
+        hosts.extend(app.model.map(|m| self.hosts_of_model_in(m, session)).unwrap_or_default());
         hosts.sort_unstable();
         hosts.dedup();
         for host in hosts {
@@ -215,8 +204,7 @@ impl<'a> Lowering<'a> {
             }
         }
         if let Some((role, _)) = self.b.session_of(session) {
-            let enters = app.used_by.iter().chain(app.triggered_by.iter());
-            let enters = enters.filter_map(|r| self.b.declared(&r.value)).any(|r| r == role);
+            let enters = self.ids(app.used_by).into_iter().chain(self.ids(app.triggered_by)).any(|r| r == role);
             if enters {
                 self.b.input_part(id, Part::UserMessage, session);
                 for record in self.tells(role) {
@@ -226,7 +214,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        if !app.configured_by.is_empty() {
+        if self.has_config.contains(&id) {
             let part = self.b.input_part(id, Part::Config, session);
             let config = self.b.form(id, Form::Config);
             self.b.add(Relation::Supplies, [config, part]);
@@ -245,6 +233,12 @@ impl<'a> Lowering<'a> {
     /// What is written to memory and logs in a session.
     fn app_keeps(&mut self, id: DeclaredId, app: &App<'_>, session: ElementId, asked: ElementId) {
         let chosen_form = if app.model.is_some_and(|m| self.is_generative(m)) { Form::Chosen } else { Form::Outputs };
+        for target in app.writes.iter().filter(|name| name.value.contains('.')) {
+            let answer = self.b.in_session(id, chosen_form, session);
+            for x in self.derived_in(&target.value, session).0 {
+                self.b.add(Relation::Remembers, [answer, x]);
+            }
+        }
         for target in self.ids(app.writes) {
             let answer = self.b.in_session(id, chosen_form, session);
             for store in self.partitions(target, session).0 {
@@ -273,7 +267,7 @@ impl<'a> Lowering<'a> {
 
     fn input_source(&mut self, id: DeclaredId, part_kind: Part, source: DeclaredId, session: ElementId) {
         let on_demand = self.on_demand[source.index()];
-        if on_demand && matches!(self.b.session_of(session), Some((_, Which::Bystander))) {
+        if on_demand && !self.b.meets_the_world(session) {
             return;
         }
         let part = self.b.input_part(id, part_kind, session);

@@ -135,6 +135,11 @@ impl Builder {
         }
     }
 
+    /// Whether a session meets what is fetched only when asked for.
+    pub fn meets_the_world(&self, session: ElementId) -> bool {
+        !matches!(self.session_of(session), Some((_, Which::Bystander | Which::Peer)))
+    }
+
     /// Adds a tuple.
     pub fn add<const N: usize>(&mut self, relation: Relation, elements: [ElementId; N]) {
         self.system.relations.add(relation, elements);

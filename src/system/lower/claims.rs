@@ -16,6 +16,10 @@ impl Lowering<'_> {
             }
             let body = &entry.body;
             let action = self.b.itself(id);
+            self.received(&body.to, action);
+            if body.to.iter().any(|to| to.value == "anyone") {
+                self.b.add(Relation::OpenAction, [action]);
+            }
             for driver in &body.driven_by {
                 let Some(driver) = self.b.declared(driver.value.trim_end_matches(".out")) else { continue };
                 if !self.is_app(driver) {
@@ -80,6 +84,8 @@ impl Lowering<'_> {
                 Some(OfWord::Own) => Of::Own,
                 Some(OfWord::Bystanders) => Of::Bystanders,
                 Some(OfWord::Any) => Of::Any,
+                Some(OfWord::Peers) => Of::Peers,
+                Some(OfWord::OtherTenants) => Of::OtherTenants,
                 Some(OfWord::Others) | None => Of::Others,
             };
             let mut gains: Vec<Predicate> = body.gains.iter().map(|g| predicate(g.value)).collect();

@@ -228,7 +228,9 @@ impl Lowering<'_> {
                 continue;
             }
             let control = self.b.form(id, Form::Egress);
-            let host = self.b.itself(id);
+            self.b.itself(id);
+            let hosts = self.b.belonging(id);
+            let hosts: Vec<ElementId> = hosts.into_iter().filter(|host| *host != control).collect();
             self.b.system.controls.push(ControlSpec {
                 element: control,
                 kind,
@@ -239,7 +241,7 @@ impl Lowering<'_> {
                 rests_on: None,
                 span: entry.name.span,
             });
-            self.control_stands(control, kind, vec![host], &[], &[]);
+            self.control_stands(control, kind, hosts, &[], &[]);
             self.b.add(Relation::DeclaredControl, [control]);
             self.b.add(Relation::Structural, [control]);
         }

@@ -4,7 +4,7 @@ use super::{Lowering, sorted};
 use crate::catalog::Relation;
 use crate::source::Spanned;
 use crate::system::document::{Names, Port};
-use crate::system::{DeclaredId, ElementId, Form, Kind};
+use crate::system::{DeclaredId, ElementId, Form, Kind, Which};
 
 impl Lowering<'_> {
     /// Partitions, hosts of processes and what is fetched on demand are needed before anything else is lowered.
@@ -12,12 +12,13 @@ impl Lowering<'_> {
         let document = self.document;
         for entry in sorted(&document.assets) {
             let Some(id) = self.entry_id(entry) else { continue };
+            let per = self.first(&entry.body.per);
+            self.divide(id, per);
+        }
+        for entry in sorted(&document.hosts) {
+            let Some(id) = self.entry_id(entry) else { continue };
             if let Some(role) = self.first(&entry.body.per) {
                 self.per.insert(id, role);
-                let base = self.b.itself(id);
-                for partition in self.all_partitions(id) {
-                    self.b.add(Relation::PartOf, [partition, base]);
-                }
             }
         }
         for entry in sorted(&document.stores) {
@@ -25,6 +26,10 @@ impl Lowering<'_> {
             self.on_demand[id.index()] = entry.body.on_demand.as_ref().is_some_and(|d| d.value);
             let holds = self.ids(&entry.body.holds);
             self.holds.insert(id, holds);
+            // What lies on a person's own host is that person's own.
+            let host = self.first(&entry.body.runs_on);
+            let per = self.first(&entry.body.per).or_else(|| host.and_then(|host| self.per.get(&host).copied()));
+            self.divide(id, per);
             if let Some(host) = self.first(&entry.body.runs_on) {
                 self.host_of.insert(id, host);
             }
@@ -82,9 +87,37 @@ impl Lowering<'_> {
         for entry in &document.roles {
             let Some(id) = self.entry_id(entry) else { continue };
             let tells = self.ids(&entry.body.tells);
-            self.tells.insert(id, tells);
+            for who in self.b.system.persons.all(id) {
+                self.tells.entry(who).or_default().extend(tells.iter().copied());
+            }
         }
         self.find_direct_models();
+        self.find_configurations();
+    }
+
+    /// A configuration exists by being spoken of.
+    fn find_configurations(&mut self) {
+        let document = self.document;
+        let mut found = std::collections::BTreeSet::new();
+        document.elements(&mut |_, owner, body| {
+            body.references(&mut |key, names| {
+                if key.name == "configured by" {
+                    found.insert(owner.value.as_str());
+                }
+                found.extend(names.iter().filter_map(|name| name.value.strip_suffix(".config")));
+            });
+        });
+        self.has_config = found.into_iter().filter_map(|name| self.b.declared(name)).collect();
+    }
+
+    /// Everything that is divided by a role has its parts.
+    fn divide(&mut self, id: DeclaredId, per: Option<DeclaredId>) {
+        let Some(role) = per else { return };
+        self.per.insert(id, role);
+        let base = self.b.itself(id);
+        for partition in self.all_partitions(id) {
+            self.b.add(Relation::PartOf, [partition, base]);
+        }
     }
 
     /// The records that a role's messages contain.
@@ -98,8 +131,16 @@ impl Lowering<'_> {
             let Some(id) = self.entry_id(entry) else { continue };
             let body = &entry.body;
             let host = self.b.itself(id);
-            if body.ephemeral.as_ref().is_some_and(|e| e.value) {
+            let ephemeral = body.ephemeral.as_ref().is_some_and(|e| e.value);
+            if ephemeral {
                 self.b.not_durable(host);
+            }
+            let instances = if self.is_divided(id) { self.all_partitions(id) } else { Vec::new() };
+            for instance in &instances {
+                self.b.add(Relation::InstanceOf, [*instance, host]);
+                if ephemeral {
+                    self.b.not_durable(*instance);
+                }
             }
             if let Some(outer) = self.first(&body.inside) {
                 let outer = self.b.itself(outer);
@@ -107,20 +148,18 @@ impl Lowering<'_> {
             }
             for held in self.ids(&body.holds) {
                 self.place(held);
-                for x in self.all_partitions(held) {
-                    self.b.add(Relation::InUse, [x, host]);
-                }
-                let base = self.b.itself(held);
-                self.b.add(Relation::InUse, [base, host]);
+                self.used_on(held, id);
             }
             self.code(id, host, &body.code);
             for by in self.ids(&body.administered_by) {
                 self.administered(by, host);
             }
             for by in self.ids(&body.held_by) {
-                if self.b.kind(by) == Kind::Role && self.is_adversary(by) {
-                    let by = self.b.itself(by);
-                    self.b.add(Relation::HoldsDevice, [by, host]);
+                if self.is_hostile_role(by) {
+                    let role = self.b.itself(by);
+                    for device in self.touched_by(id, by) {
+                        self.b.add(Relation::HoldsDevice, [role, device]);
+                    }
                 }
             }
             for by in self.ids(&body.shared_with) {
@@ -140,7 +179,9 @@ impl Lowering<'_> {
             }
             if let Some(supplier) = self.supplier(&body.from) {
                 let supplier = self.b.itself(supplier);
-                self.b.add(Relation::Serves, [supplier, host]);
+                for host in instances.iter().copied().chain([host]) {
+                    self.b.add(Relation::Serves, [supplier, host]);
+                }
             }
         }
     }
@@ -188,13 +229,10 @@ impl Lowering<'_> {
         }
     }
 
-    /// A writer or reader of the role by which a thing is partitioned touches its own partition, any other all.
+    /// A writer or reader of the role by which a thing is partitioned touches its own partition, one of its tenant
+    /// those of the tenant, any other all.
     fn touched_by(&mut self, id: DeclaredId, role: DeclaredId) -> Vec<ElementId> {
-        if self.per.get(&id) == Some(&role) {
-            vec![self.b.partition(id, role, crate::system::Which::Own)]
-        } else {
-            self.all_partitions(id)
-        }
+        self.belonging_to(id, role, Which::Own).0
     }
 
     pub(super) fn stores(&mut self) {
@@ -209,8 +247,12 @@ impl Lowering<'_> {
                 self.b.not_durable(store);
             }
             if let Some(host) = self.first(&body.runs_on) {
-                let host = self.b.itself(host);
-                self.b.add(Relation::StoreOn, [store, host]);
+                for (instance, part) in self.on_instances(host, id) {
+                    self.b.add(Relation::StoreOn, [part.unwrap_or(store), instance]);
+                }
+            }
+            if self.is_divided(id) {
+                self.divided_store(id, body);
             }
             let supplier = self.supplier(&body.from);
             if let Some(supplier) = supplier {
@@ -232,8 +274,13 @@ impl Lowering<'_> {
                 let x = self.b.itself(held);
                 self.b.add(Relation::Keeps, [store, x]);
             }
+            for held in body.holds.iter().filter(|name| name.value.contains('.')) {
+                for x in self.reached(&held.value) {
+                    self.b.add(Relation::Keeps, [store, x]);
+                }
+            }
             for source in self.ids(&body.filled_from) {
-                for source in self.all_partitions(source) {
+                for (source, store) in self.pairs(source, id) {
                     self.b.add(Relation::Fills, [source, store]);
                 }
             }
@@ -244,6 +291,20 @@ impl Lowering<'_> {
             self.touched(id, &body.written_by, &body.read_by);
             for by in self.ids(&body.administered_by) {
                 self.administered(by, store);
+            }
+        }
+    }
+
+    /// A store that each person or tenant has for themselves: what it holds of theirs lies in it.
+    fn divided_store(&mut self, id: DeclaredId, body: &crate::system::document::Store) {
+        for part in self.all_partitions(id) {
+            let element = *self.b.system.element(part);
+            self.b.add(Relation::Container, [part]);
+            let (Form::Partition(which), Some(per)) = (element.form, element.other) else { continue };
+            for held in self.ids(&body.holds) {
+                for x in self.belonging_to(held, per, which).0 {
+                    self.b.add(Relation::Keeps, [part, x]);
+                }
             }
         }
     }
@@ -262,10 +323,8 @@ impl Lowering<'_> {
                 self.b.add(Relation::Container, [x]);
             }
             for source in self.ids(&body.filled_from) {
-                for source_element in self.all_partitions(source) {
-                    for target in self.all_partitions(id) {
-                        self.b.add(Relation::Fills, [source_element, target]);
-                    }
+                for (source, target) in self.pairs(source, id) {
+                    self.b.add(Relation::Fills, [source, target]);
                 }
                 self.learned.push((id, source));
                 for held in self.holds.get(&source).cloned().unwrap_or_default() {

@@ -8,6 +8,7 @@ mod controls;
 mod data;
 mod declare;
 mod models;
+mod persons;
 mod programs;
 mod sessions;
 mod supply;
@@ -29,8 +30,6 @@ struct Lowering<'a> {
     catalog: &'a Catalog,
     problems: &'a mut Problems,
     b: Builder,
-    /// Roles that are adversaries, by declared id.
-    adversary: Vec<bool>,
     /// Roles by which an element is partitioned.
     per: BTreeMap<DeclaredId, DeclaredId>,
     /// Hosts on which processes and stores run, by declared id.
@@ -57,6 +56,8 @@ struct Lowering<'a> {
     tool_entries: BTreeMap<DeclaredId, usize>,
     /// Where each asset stands in its section.
     asset_entries: BTreeMap<DeclaredId, usize>,
+    /// Whatever has a configuration that somebody or something is said to write, read or guard.
+    has_config: BTreeSet<DeclaredId>,
     /// Records that a role's messages contain.
     tells: BTreeMap<DeclaredId, Vec<DeclaredId>>,
     /// Assets that a pipeline writes.
@@ -75,7 +76,6 @@ pub fn lower(document: &Document, catalog: &Catalog, problems: &mut Problems) ->
         catalog,
         problems,
         b: Builder::new(declared),
-        adversary: vec![false; count],
         per: BTreeMap::new(),
         host_of: BTreeMap::new(),
         placed: vec![false; count],
@@ -89,6 +89,7 @@ pub fn lower(document: &Document, catalog: &Catalog, problems: &mut Problems) ->
         tool_hosts: BTreeMap::new(),
         tool_entries: BTreeMap::new(),
         asset_entries: BTreeMap::new(),
+        has_config: BTreeSet::new(),
         tells: BTreeMap::new(),
         written: vec![false; count],
         bills: BTreeMap::new(),
@@ -150,8 +151,10 @@ impl Lowering<'_> {
     }
 
     /// The declared ids of names that resolve; others have been reported already.
+    /// A role stands for every role that includes it.
     fn ids(&self, names: &[Spanned<String>]) -> Vec<DeclaredId> {
-        names.iter().filter_map(|n| self.b.declared(&n.value)).collect()
+        let named = names.iter().filter_map(|n| self.b.declared(&n.value));
+        named.flat_map(|id| self.b.system.persons.all(id)).collect()
     }
 
     /// The first of the names that resolve: the one, where a key takes one name.
@@ -165,7 +168,7 @@ impl Lowering<'_> {
     }
 
     fn is_adversary(&self, role: DeclaredId) -> bool {
-        self.adversary[role.index()]
+        self.b.system.adversaries.contains(&role)
     }
 
     fn place(&mut self, asset: DeclaredId) {
@@ -207,16 +210,15 @@ impl Lowering<'_> {
 
     fn roles(&mut self) {
         let document = self.document;
+        self.persons();
         for entry in sorted(&document.roles) {
             let Some(id) = self.entry_id(entry) else { continue };
-            if entry.body.adversary.as_ref().is_some_and(|a| a.value) {
-                self.adversary[id.index()] = true;
-                self.b.system.adversaries.push(id);
-            }
-            let role = self.b.itself(id);
-            for action in self.ids(&entry.body.can) {
-                let action = self.b.itself(action);
-                self.b.add(crate::catalog::Relation::Can, [role, action]);
+            for who in self.b.system.persons.all(id).collect::<Vec<_>>() {
+                let role = self.b.itself(who);
+                for action in self.ids(&entry.body.can) {
+                    let action = self.b.itself(action);
+                    self.b.add(crate::catalog::Relation::Can, [role, action]);
+                }
             }
             if let Some(likelihood) = entry.body.likelihood.as_ref().and_then(|l| self.likelihood(&l.value)) {
                 self.b.system.likelihood_of.insert(id, likelihood);

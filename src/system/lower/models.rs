@@ -35,12 +35,12 @@ impl Lowering<'_> {
                 self.b.add(Relation::Predictive, [itself]);
             }
             self.standard_assets(id, &body.dataset, &body.hyperparameters, &body.results, &body.criteria);
-            let host = self.host_of_model(id);
-            if let Some(host) = host {
-                self.b.add(Relation::InUse, [parameters, host]);
+            let shared = if self.is_on_own_hosts(id) { Relation::CopyInUse } else { Relation::InUse };
+            for host in self.hosts_of_model(id) {
+                self.b.add(shared, [parameters, host]);
                 for form in [Form::Hyperparameters, Form::Criteria] {
                     let x = self.b.form(id, form);
-                    self.b.add(Relation::InUse, [x, host]);
+                    self.b.add(shared, [x, host]);
                 }
             }
             if let Some(weights) = self.first(&body.weights) {
@@ -48,8 +48,10 @@ impl Lowering<'_> {
                 self.b.add(Relation::CopyOf, [parameters, file]);
                 self.learned.push((id, weights));
                 if let Some(run_on) = self.first(&body.runs_on) {
-                    let run_on = self.b.itself(run_on);
-                    self.b.add(Relation::RunsOn, [itself, run_on]);
+                    let relation = if self.is_divided(run_on) { Relation::RunsInEach } else { Relation::RunsOn };
+                    for host in self.all_partitions(run_on) {
+                        self.b.add(relation, [itself, host]);
+                    }
                     self.place(weights);
                 }
                 self.loads(id, weights);
@@ -128,7 +130,7 @@ impl Lowering<'_> {
     fn shared_cache(&mut self, model: DeclaredId) {
         let cache = self.b.form(model, Form::Cache);
         let itself = self.b.itself(model);
-        if let Some(host) = self.host_of_model(model) {
+        for host in self.hosts_of_model(model) {
             self.b.add(Relation::InUse, [cache, host]);
         }
         for (app, keys) in self.apps() {
@@ -168,14 +170,27 @@ impl Lowering<'_> {
         }
     }
 
-    /// The host on which a model is in use: its own, or the supplier's.
-    pub(super) fn host_of_model(&mut self, model: DeclaredId) -> Option<ElementId> {
+    /// Whether a model runs on a host of which each person has one.
+    fn is_on_own_hosts(&self, model: DeclaredId) -> bool {
+        self.host_of.get(&model).is_some_and(|host| self.is_divided(*host))
+    }
+
+    /// The hosts on which a model is in use: its own in all instances, or the supplier's.
+    pub(super) fn hosts_of_model(&mut self, model: DeclaredId) -> Vec<ElementId> {
         if let Some(host) = self.host_of.get(&model).copied() {
-            return Some(self.b.itself(host));
+            return self.all_partitions(host);
         }
         match self.b.facts_of(model).from {
-            From::Supplier(supplier) => Some(self.b.form(supplier, Form::Cloud)),
-            _ => None,
+            From::Supplier(supplier) => vec![self.b.form(supplier, Form::Cloud)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// As above, as far as a session meets them.
+    pub(super) fn hosts_of_model_in(&mut self, model: DeclaredId, session: ElementId) -> Vec<ElementId> {
+        match self.host_of.get(&model).copied() {
+            Some(host) => self.host_in(host, session),
+            None => self.hosts_of_model(model),
         }
     }
 

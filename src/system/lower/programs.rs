@@ -3,8 +3,8 @@
 use super::{Lowering, sorted};
 use crate::catalog::Relation;
 use crate::source::Spanned;
-use crate::system::document::{Process, Tool, ToolKind};
-use crate::system::{DeclaredId, ElementId, Form, From, Kind, Part, Which};
+use crate::system::document::{Asset, Names, Process, Tool, ToolKind};
+use crate::system::{DeclaredId, ElementId, Form, From, Kind, Part};
 
 impl<'a> Lowering<'a> {
     pub(super) fn tool(&self, id: DeclaredId) -> Option<&'a Tool> {
@@ -31,9 +31,28 @@ impl<'a> Lowering<'a> {
         self.tool(tool).is_some_and(|t| self.ids(&t.reads).iter().any(|s| self.on_demand[s.index()]))
     }
 
-    fn is_open(tool: &Tool) -> bool {
-        tool.to.iter().any(|to| to.value == "anyone")
+    fn is_open(&self, tool: &Tool) -> bool {
+        let anyone = |to: &Names| to.iter().any(|to| to.value == "anyone");
+        let done = self.ids(&tool.does);
+        anyone(&tool.to)
             || tool.kind.as_ref().is_some_and(|k| k.value == ToolKind::Browser)
+            || done.into_iter().filter_map(|action| self.asset(action)).any(|action| anyone(&action.to))
+    }
+
+    /// What the description says of an asset that has an entry.
+    pub(super) fn asset(&self, id: DeclaredId) -> Option<&'a Asset> {
+        let at = self.asset_entries.get(&id)?;
+        self.document.assets.get(*at).map(|e| &e.body)
+    }
+
+    /// Adversaries among those who receive what is sent.
+    pub(super) fn received(&mut self, to: &Names, sender: ElementId) {
+        for role in self.ids(to) {
+            if self.is_hostile_role(role) {
+                let role = self.b.itself(role);
+                self.b.add(Relation::Receives, [role, sender]);
+            }
+        }
     }
 
     /// What a call of a tool by an agent in a session can reach.
@@ -43,6 +62,7 @@ impl<'a> Lowering<'a> {
         let called = self.b.itself(tool);
         let arguments = self.b.element(app, Form::Arguments, Some(session), Some(tool));
         self.b.add(Relation::Arguments, [arguments, agent, called, session]);
+        self.call_on_instances(tool, body, arguments, session);
         let definitions = self.b.input_part(app, Part::ToolDefinitions, session);
         let results = self.b.input_part(app, Part::ToolResults, session);
         self.b.add(Relation::Defines, [called, definitions]);
@@ -54,8 +74,19 @@ impl<'a> Lowering<'a> {
                 self.read_by_call(called, read, session, results, as_requester);
             }
         }
-        for target in self.ids(&body.changes) {
-            let (own, others) = self.partitions(target, session);
+        for source in derived_names(&body.reads) {
+            let (own, others) = self.derived_in(source, session);
+            for x in own {
+                self.b.add(Relation::Normal, [called, session, x]);
+                self.b.add(Relation::Returns, [x, called, results]);
+            }
+            for x in others.into_iter().filter(|_| !as_requester) {
+                self.b.add(Relation::Foreign, [called, session, x]);
+            }
+        }
+        let changed: Vec<_> = self.ids(&body.changes).into_iter().map(|id| self.partitions(id, session)).collect();
+        let derived: Vec<_> = derived_names(&body.changes).map(|name| self.derived_in(name, session)).collect();
+        for (own, others) in changed.into_iter().chain(derived) {
             for x in own {
                 self.b.add(Relation::Changes, [called, session, x]);
             }
@@ -75,7 +106,7 @@ impl<'a> Lowering<'a> {
         results: ElementId,
         as_requester: bool,
     ) {
-        if self.on_demand[source.index()] && matches!(self.b.session_of(session), Some((_, Which::Bystander))) {
+        if self.on_demand[source.index()] && !self.b.meets_the_world(session) {
             return;
         }
         let (own, others) = self.partitions(source, session);
@@ -97,11 +128,13 @@ impl<'a> Lowering<'a> {
             let body = &entry.body;
             let tool = self.b.itself(id);
             self.b.add(Relation::Tool, [tool]);
-            let open = Self::is_open(body);
+            let open = self.is_open(body);
+            self.received(&body.to, tool);
             if open {
                 self.b.add(Relation::Open, [tool]);
             }
-            if body.executes.is_some() {
+            let hosts: Vec<DeclaredId> = self.tool_places(id, body);
+            if body.executes.is_some() && !self.all_divided(&hosts) {
                 self.b.add(Relation::Executes, [tool]);
             }
             for action in self.ids(&body.does) {
@@ -112,14 +145,14 @@ impl<'a> Lowering<'a> {
                     self.b.add(Relation::Outward, [tool, outward]);
                 }
             }
-            for target in self.ids(&body.writes) {
-                for store in self.all_partitions(target) {
+            for target in &body.writes {
+                for store in self.reached(&target.value) {
                     self.b.add(Relation::ToolWrites, [tool, store]);
                     self.b.add(Relation::Container, [store]);
                 }
             }
-            for secret in self.ids(&body.gets) {
-                for secret in self.all_partitions(secret) {
+            for secret in &body.gets {
+                for secret in self.reached(&secret.value) {
                     self.b.add(Relation::GetsSecret, [tool, secret]);
                 }
             }
@@ -132,7 +165,6 @@ impl<'a> Lowering<'a> {
             let handles: Vec<DeclaredId> = self.ids(&body.reads);
             let writes: Vec<DeclaredId> = self.ids(&body.writes).into_iter().chain(self.ids(&body.changes)).collect();
             let does: Vec<DeclaredId> = self.ids(&body.does).into_iter().chain(bills).collect();
-            let hosts: Vec<DeclaredId> = self.tool_places(id, body);
             self.credential(&body.as_, tool, &hosts, &handles, &writes, &does);
             if body.reads.is_empty()
                 && body.writes.is_empty()
@@ -159,6 +191,33 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// A tool or connector runs on a host, or in each instance of it.
+    fn runs(&mut self, program: ElementId, host: DeclaredId) {
+        let relation = if self.is_divided(host) { Relation::RunsInEach } else { Relation::RunsOn };
+        for host in self.all_partitions(host) {
+            self.b.add(relation, [program, host]);
+        }
+    }
+
+    fn all_divided(&self, hosts: &[DeclaredId]) -> bool {
+        !hosts.is_empty() && hosts.iter().all(|host| self.is_divided(*host))
+    }
+
+    /// A call of a tool that runs on a host for each person is met on that person's own, and what it executes too.
+    fn call_on_instances(&mut self, tool: DeclaredId, body: &Tool, arguments: ElementId, session: ElementId) {
+        let called = self.b.itself(tool);
+        let hosts = self.tool_places(tool, body);
+        let executes = body.executes.is_some() && self.all_divided(&hosts);
+        for host in hosts.into_iter().filter(|host| self.per.contains_key(host)).collect::<Vec<_>>() {
+            for instance in self.host_in(host, session) {
+                self.b.add(Relation::InUse, [arguments, instance]);
+                if executes {
+                    self.b.add(Relation::ExecutesOn, [called, session, instance]);
+                }
+            }
+        }
+    }
+
     fn tool_runs(&mut self, id: DeclaredId, body: &Tool, span: crate::source::Span) {
         let tool = self.b.itself(id);
         let hosts = self.tool_places(id, body);
@@ -171,8 +230,7 @@ impl<'a> Lowering<'a> {
                 self.code(id, connector, &body.code);
                 self.b.add(Relation::RunsCode, [tool, connector]);
                 for host in hosts {
-                    let host = self.b.itself(host);
-                    self.b.add(Relation::RunsOn, [connector, host]);
+                    self.runs(connector, host);
                 }
             }
             return;
@@ -183,8 +241,7 @@ impl<'a> Lowering<'a> {
             self.default_taken(id, "runs on", &value, "a tool runs where the agents run that call it");
         }
         for host in hosts {
-            let host = self.b.itself(host);
-            self.b.add(Relation::RunsOn, [tool, host]);
+            self.runs(tool, host);
         }
         self.code(id, tool, &body.code);
         if self.b.facts_of(id).from == From::Unstated && body.code.is_empty() {
@@ -209,10 +266,14 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             for host in hosts {
-                let host = self.b.itself(*host);
-                let key_element = self.b.itself(key);
-                self.b.add(Relation::InUse, [key_element, host]);
                 self.place(key);
+                if self.is_divided(*host) {
+                    self.used_on(key, *host);
+                } else {
+                    let host = self.b.itself(*host);
+                    let key = self.b.itself(key);
+                    self.b.add(Relation::InUse, [key, host]);
+                }
             }
             self.key_opens(key, program, reads, writes, does);
         }
@@ -280,24 +341,27 @@ impl<'a> Lowering<'a> {
             self.b.add(Relation::Request, [request, service]);
             let hosts = self.ids(&body.runs_on);
             for host in &hosts {
-                let host = self.b.itself(*host);
-                self.b.add(Relation::RunsOn, [service, host]);
-                self.b.add(Relation::InUse, [request, host]);
+                // A program that everybody uses is one, wherever it runs.
+                for host in self.all_partitions(*host) {
+                    self.b.add(Relation::RunsOn, [service, host]);
+                    self.b.add(Relation::InUse, [request, host]);
+                }
             }
             self.code(id, service, &body.code);
             let reads = self.ids(&body.reads);
             let writes: Vec<DeclaredId> = self.ids(&body.writes).into_iter().chain(self.ids(&body.changes)).collect();
             let does = self.ids(&body.does);
-            for read in &reads {
-                for x in self.all_partitions(*read) {
+            for read in &body.reads {
+                for x in self.reached(&read.value) {
                     self.b.add(Relation::ServiceHandles, [service, x]);
                 }
             }
-            for written in &writes {
-                for x in self.all_partitions(*written) {
+            for written in body.writes.iter().chain(&body.changes) {
+                for x in self.reached(&written.value) {
                     self.b.add(Relation::ServiceWrites, [service, x]);
                 }
             }
+            self.configured(id, service, &body.configured_by);
             let open = body.to.iter().any(|to| to.value == "anyone");
             for action in &does {
                 let itself = self.b.itself(*action);
@@ -317,8 +381,9 @@ impl<'a> Lowering<'a> {
                 }
                 let role = self.b.itself(user);
                 self.b.add(Relation::UsesService, [role, service]);
-                for read in &reads {
-                    let (own, others) = self.service_partitions(*read, user);
+                let read: Vec<_> = reads.iter().map(|read| self.belonging_to_user(*read, user)).collect();
+                let derived: Vec<_> = derived_names(&body.reads).map(|name| self.derived_of_user(name, user)).collect();
+                for (own, others) in read.into_iter().chain(derived) {
                     for x in own {
                         self.b.add(Relation::ServiceReads, [role, service, x]);
                     }
@@ -336,16 +401,25 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What belongs to a user of a service, and what does not.
-    fn service_partitions(&mut self, asset: DeclaredId, user: DeclaredId) -> (Vec<ElementId>, Vec<ElementId>) {
-        match self.per.get(&asset).copied() {
-            Some(role) if role == user => {
-                let own = self.b.partition(asset, role, Which::Own);
-                let others = self.all_partitions(asset).into_iter().filter(|x| *x != own).collect();
-                (vec![own], others)
+    /// Who writes the configuration of a program, and that it is one.
+    pub(super) fn configured(&mut self, id: DeclaredId, x: ElementId, by: &Names) {
+        if !self.has_config.contains(&id) {
+            return;
+        }
+        let config = self.b.form(id, Form::Config);
+        if self.b.kind(id) == Kind::Service {
+            self.b.add(Relation::ConfigOf, [config, x]);
+        }
+        for by in self.ids(by) {
+            if self.b.kind(by) == Kind::Role {
+                if self.is_adversary(by) {
+                    let role = self.b.itself(by);
+                    self.b.add(Relation::Configures, [role, config, x]);
+                }
+            } else {
+                let by = self.b.itself(by);
+                self.b.add(Relation::WrittenBy, [config, by]);
             }
-            Some(_) => (Vec::new(), self.all_partitions(asset)),
-            None => (vec![self.b.itself(asset)], Vec::new()),
         }
     }
 
@@ -362,8 +436,9 @@ impl<'a> Lowering<'a> {
             let pipeline = self.b.itself(id);
             let hosts = self.ids(&body.runs_on);
             for host in &hosts {
-                let host = self.b.itself(*host);
-                self.b.add(Relation::RunsOn, [pipeline, host]);
+                for host in self.all_partitions(*host) {
+                    self.b.add(Relation::RunsOn, [pipeline, host]);
+                }
             }
             self.code(id, pipeline, &body.code);
             let process = body.process.as_ref().map_or(Process::Train, |p| p.value);
@@ -378,8 +453,9 @@ impl<'a> Lowering<'a> {
                 self.b.add(Relation::ReadBy, [base, pipeline]);
                 self.place(*read);
                 for host in &hosts {
-                    let host = self.b.itself(*host);
-                    self.b.add(Relation::InUse, [base, host]);
+                    for host in self.all_partitions(*host) {
+                        self.b.add(Relation::InUse, [base, host]);
+                    }
                 }
                 let states_format =
                     self.asset_entries.get(read).is_some_and(|at| document.assets[*at].body.format.is_some());
@@ -428,4 +504,9 @@ impl<'a> Lowering<'a> {
             self.credential(&body.as_, pipeline, &hosts, &reads, &writes, &does);
         }
     }
+}
+
+/// Names like `bot.config` among others.
+fn derived_names(names: &Names) -> impl Iterator<Item = &str> {
+    names.iter().map(|name| name.value.as_str()).filter(|name| name.contains('.'))
 }

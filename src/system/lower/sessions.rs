@@ -72,6 +72,13 @@ impl Lowering<'_> {
                 if self.is_adversary(role) {
                     own.insert((role, Which::Own));
                 }
+                let persons = &self.b.system.persons;
+                if persons.has_peers(role) || persons.has_members(role) {
+                    own.insert((role, Which::Peer));
+                    if visits {
+                        own.insert((role, Which::VisitingPeer));
+                    }
+                }
             }
         }
         let apps: Vec<DeclaredId> = self.apps().into_iter().map(|(id, _)| id).collect();
@@ -118,37 +125,6 @@ impl Lowering<'_> {
     /// The session of what no role uses. It hangs on the first declared name, since it belongs to none.
     fn run_session(&mut self) -> ElementId {
         self.b.session(DeclaredId(0), Which::Run)
-    }
-
-    /// The instances of an asset or store that a session of an agent touches as its own, and those of others.
-    /// A session of another role touches all of them as its own: staff see every customer.
-    pub(super) fn partitions(&mut self, asset: DeclaredId, session: ElementId) -> (Vec<ElementId>, Vec<ElementId>) {
-        let Some(role) = self.per.get(&asset).copied() else {
-            return (vec![self.b.itself(asset)], Vec::new());
-        };
-        let all = self.all_partitions(asset);
-        match self.b.session_of(session) {
-            Some((of, which)) if of == role => {
-                let own_session = which == Which::Own;
-                let own = if own_session { Which::Own } else { Which::Bystander };
-                let own = self.b.partition(asset, role, own);
-                let others = all.into_iter().filter(|p| *p != own).collect();
-                (vec![own], others)
-            }
-            _ => (all, Vec::new()),
-        }
-    }
-
-    /// All partitions of an asset, or the asset itself if it has none.
-    pub(super) fn all_partitions(&mut self, asset: DeclaredId) -> Vec<ElementId> {
-        let Some(role) = self.per.get(&asset).copied() else {
-            return vec![self.b.itself(asset)];
-        };
-        let mut all = vec![self.b.partition(asset, role, Which::Bystander)];
-        if self.is_adversary(role) {
-            all.push(self.b.partition(asset, role, Which::Own));
-        }
-        all
     }
 }
 

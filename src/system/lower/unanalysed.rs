@@ -9,20 +9,8 @@ impl Lowering<'_> {
         let document = self.document;
         let first = |names: &Names| names.first().map(|n| n.span);
         let mut found: Vec<(&str, Option<Span>)> = Vec::new();
-        for role in &document.roles {
-            found.push(("is", first(&role.body.is)));
-        }
-        for host in &document.hosts {
-            found.push(("per", first(&host.body.per)));
-        }
         for model in &document.models {
             found.push(("adapters", model.body.adapters.first().map(|a| a.name.span)));
-        }
-        for service in &document.services {
-            found.push(("configured by", first(&service.body.configured_by)));
-        }
-        for asset in &document.assets {
-            found.push(("to", first(&asset.body.to)));
         }
         for pipeline in &document.pipelines {
             found.push(("per", first(&pipeline.body.per)));

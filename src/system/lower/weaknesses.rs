@@ -5,7 +5,7 @@ use super::{Lowering, sorted};
 use crate::catalog::{Predicate, Relation, WeaknessClass, WeaknessReach};
 use crate::source::Span;
 use crate::system::document::{Names, Weakness, WeaknessStatus};
-use crate::system::{DeclaredId, ElementId, Form, Kind};
+use crate::system::{DeclaredId, ElementId, Form, Kind, Which};
 
 impl Lowering<'_> {
     pub(super) fn weaknesses(&mut self) {
@@ -185,6 +185,23 @@ impl Lowering<'_> {
             return self.derived(name).into_iter().collect();
         }
         self.b.declared(name).map(|id| self.all_partitions(id)).unwrap_or_default()
+    }
+
+    /// The elements of a derived name that a session meets, and those of other sessions.
+    pub(super) fn derived_in(&mut self, name: &str, session: ElementId) -> (Vec<ElementId>, Vec<ElementId>) {
+        let all = self.reached(name);
+        let meets = |x: &ElementId| self.b.system.element(*x).session.is_none_or(|of| of == session);
+        all.into_iter().partition(meets)
+    }
+
+    /// The elements of a derived name that belong to an adversary who uses a plain program, and the rest.
+    pub(super) fn derived_of_user(&mut self, name: &str, user: DeclaredId) -> (Vec<ElementId>, Vec<ElementId>) {
+        let all = self.reached(name);
+        let theirs = |x: &ElementId| match self.b.system.element(*x).session {
+            None => true,
+            Some(session) => self.b.session_of(session) == Some((user, Which::Own)),
+        };
+        all.into_iter().partition(theirs)
     }
 
     /// Through what a weakness is reached when the description does not say: requests, messages, or the thing itself.
