@@ -6,12 +6,14 @@ mod answer;
 mod assemble;
 mod attacks;
 mod catalog_view;
+mod crosswalk;
 mod domains;
 mod fact;
 mod quantify;
 mod quantities;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
@@ -84,7 +86,57 @@ pub fn with_packs(packs: &[PackSource]) -> (Arc<Catalog>, Vec<Diagnostic>) {
         let text = packs.iter().find(|p| p.name == *file).map_or("", |p| p.text.as_str());
         assemble::diagnostic(file, &Lines::new(text), problem)
     });
-    (Arc::new(catalog), problems.collect())
+    let problems = problems.collect();
+    (Arc::new(catalog), problems)
+}
+
+/// What a catalog that loads may still be told: rules that nothing leads to, things said twice, references to nothing.
+pub fn audit(catalog: &Catalog) -> Vec<Diagnostic> {
+    catalog::audit(catalog)
+        .iter()
+        .map(|(file, problem)| {
+            let (name, lines) = file_of(catalog, *file);
+            assemble::diagnostic(name, &lines, problem)
+        })
+        .collect()
+}
+
+/// Problems with their places in a text of that name.
+pub fn diagnostics_of(name: &str, text: &str, problems: &[Problem]) -> Vec<Diagnostic> {
+    let lines = Lines::new(text);
+    problems.iter().map(|problem| assemble::diagnostic(name, &lines, problem)).collect()
+}
+
+/// A warning at a place of the catalog.
+pub fn catalog_warning(
+    catalog: &Catalog,
+    at: catalog::Origin,
+    code: &'static str,
+    message: String,
+    help: &str,
+) -> Diagnostic {
+    let (name, lines) = file_of(catalog, at.file);
+    assemble::diagnostic(name, &lines, &Problem::warning(code, at.span, message).help(help))
+}
+
+/// An error at a place of the catalog.
+pub fn catalog_error(
+    catalog: &Catalog,
+    at: catalog::Origin,
+    code: &'static str,
+    message: String,
+    help: &str,
+) -> Diagnostic {
+    let (name, lines) = file_of(catalog, at.file);
+    assemble::diagnostic(name, &lines, &Problem::error(code, at.span, message).help(help))
+}
+
+/// Name and lines of a file of a catalog.
+fn file_of(catalog: &Catalog, file: catalog::FileId) -> (&str, Lines<'_>) {
+    let name = catalog.file(file);
+    let of_pack = catalog.packs.get(&file).map(|pack| &*pack.text);
+    let built_in = || catalog::built_in_files().iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
+    (name, Lines::new(of_pack.or_else(built_in).unwrap_or("")))
 }
 
 /// The catalog that is built in, shared by all analyses.
@@ -256,6 +308,19 @@ impl Analysis {
     /// All catalog attacks, each with at most `places` places.
     pub fn attacks(&self, places: u32) -> Attacks {
         attacks::attacks(self, places)
+    }
+
+    /// The attacks as items of a view: `owasp_llm_2026`, `stride`; nothing if there is no such view.
+    pub fn crosswalk(&self, view: &str) -> Option<Crosswalk> {
+        crosswalk::crosswalk(self, view)
+    }
+
+    /// Ids of the rules that have an instance here.
+    pub fn rules_met(&self) -> BTreeSet<String> {
+        let graph = self.answering().map(|ground| &ground.graph);
+        let rules: BTreeSet<_> =
+            graph.iter().flat_map(|graph| graph.instances().map(|instance| graph.rule(instance))).collect();
+        rules.into_iter().map(|rule| self.catalog.rule(rule).id.clone()).collect()
     }
 
     /// Why a fact holds; nothing if no rule concludes it.

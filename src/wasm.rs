@@ -2,12 +2,14 @@
 //! The only file that knows wasm-bindgen, serde-wasm-bindgen and web-sys.
 
 use std::panic::PanicHookInfo;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::api;
+use crate::catalog::Catalog;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../www/src/generated/api.ts");
@@ -38,6 +40,18 @@ impl Analysis {
         let source: api::Source = from_js(source)?;
         let scenario: api::Scenario = from_js(scenario)?;
         Ok(Analysis(api::Analysis::begin(&source, &scenario)))
+    }
+
+    /// The same with a catalog that packs extend.
+    #[wasm_bindgen(js_name = withPacks)]
+    pub fn with_packs(
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue,
+        packs: &Packs,
+    ) -> Result<Analysis, JsValue> {
+        let source: api::Source = from_js(source)?;
+        let scenario: api::Scenario = from_js(scenario)?;
+        Ok(Analysis(api::Analysis::with_catalog(&source, &scenario, Arc::clone(&packs.catalog))))
     }
 
     /// Begins to answer the same description under another scenario.
@@ -79,6 +93,12 @@ impl Analysis {
         to_js(&self.0.attacks(places))
     }
 
+    /// The attacks as items of a view, or nothing if there is no such view.
+    #[wasm_bindgen(unchecked_return_type = "Crosswalk | null")]
+    pub fn crosswalk(&self, view: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.crosswalk(view))
+    }
+
     /// Why a fact holds, or nothing if it is not derivable.
     #[wasm_bindgen(unchecked_return_type = "Explanation | null")]
     pub fn explain(&self, fact: &str) -> Result<JsValue, JsValue> {
@@ -117,7 +137,8 @@ impl Analysis {
         #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Scenario")] scenario: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let mut before = api::Analysis::begin(&from_js(source)?, &from_js(scenario)?);
+        let catalog = Arc::clone(self.0.catalog());
+        let mut before = api::Analysis::with_catalog(&from_js(source)?, &from_js(scenario)?, catalog);
         while !before.advance(u64::MAX).finished {}
         to_js(&before.overview().analysed.then(|| api::difference(&before, &self.0)))
     }
@@ -125,6 +146,30 @@ impl Analysis {
     /// The whole answer, byte for byte as the command prints it.
     pub fn answer_json(&self) -> String {
         self.0.answer_json()
+    }
+}
+
+/// The catalog with packs, and what is wrong with them.
+#[wasm_bindgen]
+pub struct Packs {
+    catalog: Arc<Catalog>,
+    problems: Vec<api::Diagnostic>,
+}
+
+#[wasm_bindgen]
+impl Packs {
+    /// Reads the files of packs. With an error among the problems they are not to be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(#[wasm_bindgen(unchecked_param_type = "PackSource[]")] packs: JsValue) -> Result<Packs, JsValue> {
+        let packs: Vec<api::PackSource> = from_js(packs)?;
+        let (catalog, problems) = api::with_packs(&packs);
+        Ok(Packs { catalog, problems })
+    }
+
+    /// What is wrong.
+    #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
+    pub fn problems(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.problems)
     }
 }
 

@@ -5,7 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use bartizan::api::{Analysis, Answer, Claim, Diagnostic, Explanation, Scenario, Source};
+use bartizan::api::{
+    Analysis, Answer, Claim, Crosswalk, CrosswalkItem, Diagnostic, Explanation, ItemState, Scenario, Source,
+};
 
 const SUPPORT: &str = "examples/01-support-assistant.yaml";
 const QUIET: &str = "examples/10-quiet-summariser.yaml";
@@ -506,4 +508,77 @@ fn a_faulty_pack_is_refused_with_its_line() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(code(&output), 2);
     assert!(told.contains("did you mean `chosen`?") && told.contains("house.yaml:8:32"), "{told}");
+}
+
+#[test]
+fn a_crosswalk_lists_every_item_with_where_it_stands() {
+    let crosswalk: Crosswalk =
+        parsed(&run(&["crosswalk", SUPPORT, "--framework", "owasp-llm-2026", "--format", "json"]));
+    assert_eq!(crosswalk.items.len(), 10);
+    let item = |id: &str| crosswalk.items.iter().find(|i| i.id == id).expect("every item is listed");
+    assert_eq!(item("LLM01:2026").state, ItemState::Closes);
+    assert_eq!(item("LLM09:2026").formerly, ["LLM08:2025"]);
+    // The 2025 list is seen through what became of its items.
+    let older: Crosswalk = parsed(&run(&["crosswalk", SUPPORT, "--framework", "owasp-llm-2025", "--format", "json"]));
+    assert_eq!(older.items.len(), 10);
+    let ids = |item: &CrosswalkItem| item.attacks.iter().map(|a| a.id.clone()).collect::<Vec<_>>();
+    let vectors = older.items.iter().find(|i| i.id == "LLM08:2025").expect("it is listed");
+    assert_eq!(ids(vectors), ids(item("LLM09:2026")));
+    for view in ["atlas", "owasp-agentic", "owasp-mcp", "nist", "cwe", "stride", "cia", "maestro"] {
+        let crosswalk: Crosswalk = parsed(&run(&["crosswalk", SUPPORT, "--framework", view, "--format", "json"]));
+        assert!(crosswalk.items.iter().any(|i| i.state == ItemState::Closes), "{view}");
+        for item in crosswalk.items {
+            let applies = !matches!(item.state, ItemState::OutOfScope | ItemState::NotCovered | ItemState::NotInPlace);
+            assert!(applies || !item.reason.is_empty(), "{view}: {} has no reason", item.id);
+        }
+    }
+    let unknown = run(&["crosswalk", SUPPORT, "--framework", "sans"]);
+    assert_eq!(code(&unknown), 2);
+    let text = run(&["crosswalk", SUPPORT, "--framework", "cia"]);
+    assert!(stdout(&text).contains("C  Confidentiality"), "{}", stdout(&text));
+}
+
+#[test]
+fn the_catalog_passes_its_own_check() {
+    let output = run(&["catalog", "check"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/atlas");
+    let atlas = shared.join("ATLAS.yaml");
+    if !atlas.exists() {
+        println!("skipped: the ATLAS data is not there");
+        return;
+    }
+    let drift = shared.join("id-drift-5.6.0-to-2026.09.csv");
+    let arguments = ["catalog", "check", "--atlas", &atlas.to_string_lossy(), "--drift", &drift.to_string_lossy()];
+    let output = run(&arguments);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+}
+
+#[test]
+fn a_pack_is_checked_with_its_examples() {
+    let folder = Folder::new("checked-pack");
+    let twice = PACK.replace("references: [CWE-489]", "references: [CWE-488, AML.T0019]")
+        + &PACK
+            .split("rules:\n")
+            .nth(1)
+            .map(|rule| rule.replace("house-call", "house-call-again").replace("A call", "Another call"))
+            .expect("the pack has a rule");
+    folder.write("house.yaml", twice);
+    let check = |more: &[&str]| run(&[&["catalog", "check", "--catalog", &folder.path()][..], more].concat());
+    let output = check(&[]);
+    let told = stdout(&output).to_owned();
+    assert_eq!(code(&output), 2, "{told}");
+    for part in [
+        "rule `house-call-again` has the conditions and the conclusion of rule `house-call`",
+        "refers to AML.T0019, which is AML.T0115.000 in ATLAS",
+        "no example exercises rule `house-call`",
+        "house.yaml:5:9",
+    ] {
+        assert!(told.contains(part), "{part} in\n{told}");
+    }
+    folder.write("house.yaml", PACK);
+    let example = std::fs::read_to_string(SUPPORT).expect("the example is there");
+    folder.write("examples/house.md", format!("# House\n```yaml\n{example}```\n"));
+    let output = check(&[]);
+    assert_eq!((code(&output), stdout(&output).contains("no errors, 1 warning")), (0, true), "{}", stdout(&output));
 }

@@ -70,6 +70,8 @@ fn text() -> String {
     types.visit::<api::Plan>();
     types.visit::<api::Guarantees>();
     types.visit::<api::Difference>();
+    types.visit::<api::Crosswalk>();
+    types.visit::<api::PackSource>();
     types.visit::<api::Contracts>();
     let mut out = String::from(
         "// Made from src/api/answer.rs by tests/typescript.rs; do not edit.\n// Counts are numbers: none can pass 2^53.\n",

@@ -101,6 +101,25 @@ words! {
         /// Somebody else holds what is missing: only several together get there.
         Together,
     }
+    /// Where an item of a list stands in this system.
+    pub enum ItemState {
+        /// Some attack that stands for it closes.
+        Closes,
+        /// Some attack is one step away.
+        OneStepAway,
+        /// The structure is there, but more than one thing is missing.
+        Further,
+        /// The structure that its attacks need does not occur.
+        OutOfScope,
+        /// Something that stops attacks: a control of it is on.
+        InPlace,
+        /// Something that stops attacks: a control of it is described and off.
+        Available,
+        /// Something that stops attacks: no control of it is described.
+        NotInPlace,
+        /// Nothing of the catalog stands for it.
+        NotCovered,
+    }
     /// How far the source of an attack was checked, the best first.
     pub enum Confidence {
         /// The source was read, and it says so.
@@ -575,6 +594,61 @@ plain! {
     pub struct Attacks {
         /// The attacks.
         attacks: Vec<Attack>,
+        /// Views in which they can be shown.
+        views: Vec<CrosswalkView>,
+    }
+    /// A view in which attacks can be shown.
+    pub struct CrosswalkView {
+        /// Id: `owasp_llm_2026`.
+        id: String,
+        /// Name.
+        name: String,
+    }
+    /// An attack as it stands under an item.
+    pub struct CrosswalkAttack {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
+        /// Where it stands; in a view that follows from what is given, where it gives that.
+        scope: Scope,
+    }
+    /// A control as it stands under an item.
+    pub struct CrosswalkControl {
+        /// Name in the description.
+        name: String,
+        /// Kind.
+        kind: String,
+        /// In this scenario.
+        is_on: bool,
+    }
+    /// An item of a list that others keep.
+    pub struct CrosswalkItem {
+        /// Id there.
+        id: String,
+        /// Name there.
+        name: String,
+        /// Ids and names that it had in older editions.
+        formerly: Vec<String>,
+        /// Where it stands in this system.
+        state: ItemState,
+        /// The attacks that stand for it, the nearest first.
+        attacks: Vec<CrosswalkAttack>,
+        /// The controls of this system that stand for it.
+        controls: Vec<CrosswalkControl>,
+        /// Why it does not apply, if it does not.
+        reason: String,
+    }
+    /// The catalog's attacks, tried on this system, as items of a list that others keep.
+    pub struct Crosswalk {
+        /// Id of the view.
+        id: String,
+        /// Its name.
+        name: String,
+        /// All items, in the order of the list.
+        items: Vec<CrosswalkItem>,
+        /// Attacks that stand for no item.
+        others: Vec<CrosswalkAttack>,
     }
     /// An element of the system as drawn and listed.
     pub struct Element {

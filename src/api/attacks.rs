@@ -16,7 +16,7 @@ use crate::system::ElementId;
 const MAX_DECIDERS: usize = 6;
 
 pub(super) fn attacks(a: &Analysis, places: u32) -> Attacks {
-    let Some(ground) = a.answering() else { return Attacks { attacks: Vec::new() } };
+    let Some(ground) = a.answering() else { return Attacks { attacks: Vec::new(), views: Vec::new() } };
     let claims = claims_of_instances(a, ground);
     let scopes = analysis::attacks(
         &ground.graph,
@@ -33,7 +33,7 @@ pub(super) fn attacks(a: &Analysis, places: u32) -> Attacks {
     order::sort_by(&mut attacks, |a, b| {
         (a.scope, a.claims.is_empty(), &a.name, &a.id).cmp(&(b.scope, b.claims.is_empty(), &b.name, &b.id))
     });
-    Attacks { attacks }
+    Attacks { attacks, views: super::crosswalk::views(&a.catalog) }
 }
 
 fn attack(
@@ -76,7 +76,7 @@ pub(super) fn packs(catalog: &catalog::Catalog, attack: &catalog::Attack) -> Vec
     packs.into_iter().map(str::to_owned).collect()
 }
 
-fn scope(missing: usize) -> Scope {
+pub(super) fn scope(missing: usize) -> Scope {
     match missing {
         0 => Scope::Closes,
         1 => Scope::OneStepAway,

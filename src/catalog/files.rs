@@ -21,6 +21,7 @@ embed! {
     "scale.yaml",
     "weakness-classes.yaml",
     "frameworks.yaml",
+    "crosswalks.yaml",
     "domains.yaml",
     "rules/positions.yaml",
     "rules/placement.yaml",

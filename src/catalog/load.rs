@@ -30,6 +30,8 @@ const SECTIONS: &[&str] = &[
     "events",
     "controls",
     "frameworks",
+    "views",
+    "drift",
     "weakness_classes",
     "general",
     "domains",
@@ -223,6 +225,8 @@ impl Load {
             "weakness_classes" => declare.weakness_classes(file, node),
             "general" => declare.general(file, node),
             "domains" => declare.domains(file, node),
+            "views" => declare.views(file, node),
+            "drift" => declare.drift(file, node),
             _ => declare.frameworks(file, node),
         }
     }

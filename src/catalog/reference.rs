@@ -111,6 +111,17 @@ impl Reference {
         Some(Reference { framework: *framework, id: text.to_owned() })
     }
 
+    /// Whether this is a part of an entry: a sub-technique of ATLAS, or an attack of a class of NIST.
+    pub fn is_within(&self, entry: &Reference) -> bool {
+        let rest = self.id.strip_prefix(entry.id.as_str());
+        self.framework == entry.framework
+            && rest.is_some_and(|rest| match self.framework {
+                Framework::Atlas => rest.starts_with('.'),
+                Framework::NistAml => rest.len() == 1 && entry.id.len() == "NISTAML.01".len(),
+                _ => false,
+            })
+    }
+
     /// The edition that stands in the id: `2026` of `LLM01:2026`.
     pub fn edition(&self) -> Option<&str> {
         self.id.split_once(':').map(|(_, edition)| edition)

@@ -8,6 +8,7 @@ use super::attack::Attack;
 use super::audience::{Audience, Wording};
 use super::reference::{Framework, Reference};
 use super::template::Template;
+use super::view::{Drift, View};
 use super::words::{About, Class, Confidence, ControlType, EventClass, Predicate, RuleKind, Verb, WeaknessReach};
 use crate::source::Span;
 
@@ -428,6 +429,10 @@ pub struct Catalog {
     pub general: Wording,
     /// Domains as readers, in the order written.
     pub audiences: Vec<Audience>,
+    /// Views of the attacks.
+    pub views: Vec<View>,
+    /// Ids and names of lists elsewhere that changed between editions.
+    pub drift: Vec<Drift>,
     /// Rules, implications first.
     pub rules: Vec<Rule>,
     /// Attacks: those written down, then those that named rules are.
@@ -528,8 +533,12 @@ impl Catalog {
 
     /// Framework with edition, and the entry's name there if the catalog gives it.
     pub fn reference(&self, reference: &Reference) -> (&str, Option<&str>) {
+        // An id of an older edition is read as what stands for it now, unless the list still has it.
         match self.frameworks.iter().find(|f| f.framework == reference.framework) {
-            Some(doc) => (&doc.name, doc.entries.get(&reference.id).map(String::as_str)),
+            Some(doc) => {
+                let name = |r: &Reference| doc.entries.get(&r.id).map(String::as_str);
+                (&doc.name, name(reference).or_else(|| self.now(reference).and_then(name)))
+            }
             None => (reference.framework.words(), None),
         }
     }

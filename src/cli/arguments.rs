@@ -40,7 +40,9 @@ pub(super) enum Command {
     Diff(Diff),
     /// Tell what each domain must deny, may rely on, and is reached by, in its own words
     Contracts(Contracts),
-    /// Print the rules, controls and events that answers are made from
+    /// Show the attacks on a description as items of ATLAS, OWASP, NIST, CWE, STRIDE and others
+    Crosswalk(Crosswalk),
+    /// Print the rules, controls and events that answers are made from, or check them
     Catalog(Catalog),
     /// Print a JSON Schema: of descriptions, or of what a command prints with `--format json`
     Schema(Schema),
@@ -297,10 +299,64 @@ pub(super) struct Contracts {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bartizan crosswalk system.yaml --framework owasp-llm-2026
+  bartizan crosswalk system.yaml --framework stride --format json
+
+Frameworks: atlas, owasp-llm-2026, owasp-llm-2025, owasp-agentic, owasp-mcp, nist, cwe, stride, cia, maestro.
+Exit codes: 0 the crosswalk is made, 2 bad input")]
+pub(super) struct Crosswalk {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The list whose items are shown
+    #[arg(long, value_name = "NAME")]
+    pub framework: String,
+    /// A report to read, or data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Catalog {
+    #[command(subcommand)]
+    pub task: Option<CatalogTask>,
     /// Text to read, or data
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    #[command(flatten)]
+    pub packs: Packs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CatalogTask {
+    /// Tell everything that is wrong with the catalog and packs
+    Check(CatalogCheck),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bartizan catalog check --catalog house
+  bartizan catalog check --atlas ATLAS.yaml --drift drift.csv
+
+Exit codes: 0 no errors (warnings are allowed), 2 errors or an unreadable file")]
+pub(super) struct CatalogCheck {
+    /// Text with the lines in question, or an array of diagnostics
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Compare the ids of ATLAS with its data, of format 5 or 6
+    #[arg(long, value_name = "FILE")]
+    pub atlas: Option<PathBuf>,
+    /// What changed since that data: lines `change,id,name or new id,note`
+    #[arg(long, value_name = "FILE", requires = "atlas")]
+    pub drift: Option<PathBuf>,
     #[command(flatten)]
     pub packs: Packs,
 }

@@ -3,8 +3,10 @@
 
 mod analyze;
 mod arguments;
+mod catalog_check;
 mod check;
 mod contracts;
+mod crosswalk;
 mod diagnostics;
 mod explain;
 mod files;
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Command, Line};
+use arguments::{CatalogTask, Command, Line};
 use output::Stop;
 
 /// How a run ended, the worst last.
@@ -58,7 +60,11 @@ pub fn run() -> ExitCode {
         Command::Guarantees(arguments) => quantify::guarantees(&arguments),
         Command::Diff(arguments) => quantify::diff(&arguments),
         Command::Contracts(arguments) => contracts::run(&arguments),
-        Command::Catalog(arguments) => schema::catalog(&arguments),
+        Command::Crosswalk(arguments) => crosswalk::run(&arguments),
+        Command::Catalog(arguments) => match &arguments.task {
+            Some(CatalogTask::Check(check)) => catalog_check::run(check),
+            None => schema::catalog(&arguments),
+        },
         Command::Schema(arguments) => schema::schema(arguments.what),
     };
     match ended {

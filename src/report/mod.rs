@@ -4,6 +4,7 @@
 pub mod catalog;
 pub mod claim;
 pub mod contracts;
+pub mod crosswalk;
 pub mod json;
 pub mod quantities;
 pub mod sheet;

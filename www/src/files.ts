@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Source } from './generated/api';
 import { dirty, edit, fileName, load, saved, settle, text } from './state/document';
+import { packs } from './state/engine';
 import { afterDialog, dialog, home, say, showTab, smallPage } from './state/view';
 
 /** Largest file opened, in bytes; the engine refuses longer texts. */
@@ -46,6 +47,23 @@ export function fresh(): void {
 
 /** Lets the reader choose a file. */
 export const open = () => choose(take);
+
+/** Lets the reader choose the files of a catalog pack; they are kept in memory only. */
+export function openPack(): void {
+  const field = document.createElement('input');
+  field.type = 'file';
+  field.multiple = true;
+  field.accept = '.yaml,.yml';
+  field.addEventListener('change', () => {
+    const chosen = [...(field.files ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (!chosen.length) return;
+    Promise.all(chosen.map((file) => new Promise<Source>((done) => read(file, done)))).then((files) => {
+      packs.value = files.map((file) => ({ ...file, pack: file.name.replace(/\.ya?ml$/i, '') }));
+      dialog.value = 'pack';
+    });
+  });
+  field.click();
+}
 
 function choose(act: (file: File) => void): void {
   const field = document.createElement('input');

@@ -4,7 +4,7 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, Claim, Difference, Explanation, Exposure, Guarantees, Overview, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, Claim, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 
@@ -12,12 +12,13 @@ export { examples, schema, version };
 
 export interface Client {
   /** Starts an analysis; one that runs is given up. */
-  analyse(source: Source, scenario: Scenario): void;
+  analyse(source: Source, scenario: Scenario, packs?: PackSource[]): void;
   /** Calls `fn` now and at every change. */
   onState(fn: (state: ClientState) => void): void;
   /** Questions are about the newest analysis: while it runs they wait; when it fails or is cancelled they reject with `NoAnswer`. */
   exposure(filter: string, offset: number, limit: number): Promise<Exposure>;
   attacks(places: number): Promise<Attacks>;
+  crosswalk(view: string): Promise<Crosswalk | null>;
   explain(fact: string): Promise<Explanation | null>;
   /** Long questions, asked one after the other; `stop` and a newer analysis reject them with `NoAnswer`. */
   risk(claim: string, order: number): Promise<Risk | null>;
@@ -39,6 +40,8 @@ export type ClientState = {
   /** Of the last analysis that finished; stale unless the phase is `done`. */
   overview?: Overview;
   claims?: Claim[];
+  /** What is wrong with the packs; with an error, the answers are made without them. */
+  packs?: Diagnostic[];
   /** Why the engine stopped, in its own words. */
   failure?: string;
 };
@@ -68,7 +71,7 @@ class EngineClient implements Client {
   #module: WebAssembly.Module | undefined;
   #unusable: string | undefined;
   #worker: Worker | undefined;
-  #request: { source: Source; scenario: Scenario } | undefined;
+  #request: { source: Source; scenario: Scenario; packs: PackSource[] } | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   /** The patience is that with a long question, and is not extended. */
   #hurry = false;
@@ -88,9 +91,9 @@ class EngineClient implements Client {
     );
   }
 
-  analyse(source: Source, scenario: Scenario) {
+  analyse(source: Source, scenario: Scenario, packs: PackSource[] = []) {
     if (this.#worker) this.#expectWord();
-    this.#request = { source, scenario };
+    this.#request = { source, scenario, packs };
     this.#refuse('a newer analysis began', LONG);
     this.#become({ phase: 'working', generation: this.#state.generation + 1, progress: undefined, failure: undefined });
     this.#send();
@@ -122,6 +125,10 @@ class EngineClient implements Client {
 
   attacks(places: number) {
     return this.#ask<'attacks'>({ of: 'attacks', places });
+  }
+
+  crosswalk(view: string) {
+    return this.#ask<'crosswalk'>({ of: 'crosswalk', view });
   }
 
   explain(fact: string) {
@@ -218,6 +225,9 @@ class EngineClient implements Client {
     switch (message.say) {
       case 'progress':
         this.#become({ progress: message.progress });
+        break;
+      case 'packs':
+        this.#become({ packs: message.problems });
         break;
       case 'done':
         if (this.#state.phase !== 'working') break;

@@ -133,6 +133,8 @@ export type AttackSet = {
 export type Attacks = {
   /** The attacks. */
   attacks: Array<Attack>;
+  /** Views in which they can be shown. */
+  views: Array<CrosswalkView>;
 };
 
 /** A domain as a reader, from the catalog. */
@@ -399,6 +401,64 @@ export type Counts = {
   events: number;
 };
 
+/** The catalog's attacks, tried on this system, as items of a list that others keep. */
+export type Crosswalk = {
+  /** Id of the view. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** All items, in the order of the list. */
+  items: Array<CrosswalkItem>;
+  /** Attacks that stand for no item. */
+  others: Array<CrosswalkAttack>;
+};
+
+/** An attack as it stands under an item. */
+export type CrosswalkAttack = {
+  /** Id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Where it stands; in a view that follows from what is given, where it gives that. */
+  scope: Scope;
+};
+
+/** A control as it stands under an item. */
+export type CrosswalkControl = {
+  /** Name in the description. */
+  name: string;
+  /** Kind. */
+  kind: string;
+  /** In this scenario. */
+  is_on: boolean;
+};
+
+/** An item of a list that others keep. */
+export type CrosswalkItem = {
+  /** Id there. */
+  id: string;
+  /** Name there. */
+  name: string;
+  /** Ids and names that it had in older editions. */
+  formerly: Array<string>;
+  /** Where it stands in this system. */
+  state: ItemState;
+  /** The attacks that stand for it, the nearest first. */
+  attacks: Array<CrosswalkAttack>;
+  /** The controls of this system that stand for it. */
+  controls: Array<CrosswalkControl>;
+  /** Why it does not apply, if it does not. */
+  reason: string;
+};
+
+/** A view in which attacks can be shown. */
+export type CrosswalkView = {
+  /** Id: `owasp_llm_2026`. */
+  id: string;
+  /** Name. */
+  name: string;
+};
+
 /** A control or an assumption that decides whether an attack closes at a place. */
 export type Decider = {
   /** What it is. */
@@ -648,6 +708,9 @@ export type Importance = {
   decides: boolean;
 };
 
+/** Where an item of a list stands in this system. */
+export type ItemState = "closes" | "one_step_away" | "further" | "out_of_scope" | "in_place" | "available" | "not_in_place" | "not_covered";
+
 /** A range of likelihood per year in [0, 1]. */
 export type Likelihood = {
   /** Lowest. */
@@ -720,6 +783,16 @@ export type OwnClaim = {
   sentence: string;
   /** Its verdict. */
   verdict: Verdict;
+};
+
+/** A file of a catalog pack: further rules, attacks, controls and events. */
+export type PackSource = {
+  /** File name shown in diagnostics. */
+  name: string;
+  /** Name of its pack, unless the file states another. */
+  pack: string;
+  /** The text, YAML. */
+  text: string;
 };
 
 /** A derivation of a gain from a minimal set, as ordered steps. */

@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { createClient, type ClientState } from '../client/client';
-import type { Claim, Overview, Scenario, Source } from '../generated/api';
+import type { Claim, Overview, PackSource, Scenario, Source } from '../generated/api';
 import { scenario } from './scenario';
 
 const client = createClient();
@@ -18,6 +18,8 @@ export const overview = signal<Overview | null>(null);
 export const answers = signal<Answers | null>(null);
 /** Answers to the same text without any switch, to compare a what-if with. */
 export const described = signal<Map<string, Claim>>(new Map());
+/** Files of the catalog pack that the reader chose; kept in memory only. */
+export const packs = signal<PackSource[]>([]);
 /** The document that answers are asked for. */
 const asked = signal<Source | null>(null);
 /** Work has lasted long enough to show a bar. */
@@ -69,6 +71,7 @@ export function forget(): void {
 
 export const exposure = client.exposure.bind(client);
 export const attacks = client.attacks.bind(client);
+export const crosswalk = client.crosswalk.bind(client);
 export const explain = client.explain.bind(client);
 export const risk = client.risk.bind(client);
 export const plan = client.plan.bind(client);
@@ -108,6 +111,7 @@ export function start(): void {
   effect(() => {
     const source = asked.value;
     const chosen = scenario.value;
-    if (source) client.analyse(source, chosen);
+    const extra = packs.value;
+    if (source) client.analyse(source, chosen, extra);
   });
 }

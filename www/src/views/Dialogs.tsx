@@ -1,11 +1,12 @@
 // The page's dialogs: all keys, go to an element, unsaved work, and plain notices.
 
 import { useState } from 'preact/hooks';
-import { decide, waitingFor } from '../files';
+import { decide, openPack, waitingFor } from '../files';
 import { sheet } from '../keys';
 import { Dialog } from '../parts/Dialog';
 import { edit, fileName } from '../state/document';
-import { answers } from '../state/engine';
+import { marks, says } from '../parts/Sentence';
+import { answers, engine, packs } from '../state/engine';
 import { select } from '../state/selection';
 import { afterDialog, dialog, fold, isSmall, letters, notice, smallPage } from '../state/view';
 import { version } from '../client/client';
@@ -17,6 +18,7 @@ export function Dialogs() {
     case 'keys': return <Keys />;
     case 'go': return <Go />;
     case 'guard': return <Guard />;
+    case 'pack': return <Pack />;
     case 'notice': return <Dialog title={notice.value?.title ?? ''} onClose={() => void shut()}><p>{notice.value?.text}</p><footer><button type="button" class="button primary" onClick={shut}>Close</button></footer></Dialog>;
     default: return null;
   }
@@ -41,6 +43,26 @@ function Guard() {
         <button type="button" class="button primary" onClick={() => decide('save')}>Save and go on</button>
         <button type="button" class="button" onClick={() => decide('discard')}>Go on without saving</button>
         <button type="button" class="button" onClick={() => decide('stay')}>Stay</button>
+      </footer>
+    </Dialog>
+  );
+}
+
+function Pack() {
+  const problems = engine.value.packs ?? [];
+  const refused = problems.some((d) => d.severity === 'error');
+  const named = answers.value?.overview.packs ?? [];
+  return (
+    <Dialog title="Catalog pack" onClose={() => void shut()}>
+      {refused ? <p><b class="bad">The pack has errors</b>, so that the answers are made without it.</p>
+        : named.length > 0 ? <p>Answers are made with {named.map((n) => <code key={n}>{n}</code>)} besides the catalog. Its name stands on every step and attack that rests on it.</p>
+          : <p>The pack is read when a description is open.</p>}
+      {problems.length > 0 && <ol class="lines">{problems.map((d, i) => <li key={i}><span><b class={d.severity === 'error' ? 'bad' : 'cond'}>{d.place.file}:{d.place.line}:{d.place.column}</b> {says(d.message)}{d.help ? <>. {marks(d.help)}</> : null}</span></li>)}</ol>}
+      <p class="quiet">It is kept in the memory of this page only.</p>
+      <footer>
+        <button type="button" class="button primary" onClick={shut}>Close</button>
+        <button type="button" class="button" onClick={openPack}>Choose other files</button>
+        <button type="button" class="button" onClick={() => { packs.value = []; shut(); }}>Without a pack</button>
       </footer>
     </Dialog>
   );

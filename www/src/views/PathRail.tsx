@@ -61,7 +61,7 @@ function Rule({ step, steps, events }: { step: Step; steps: Step[]; events: Map<
         {step.uses.length > 0 && <><dt>If</dt><dd>{step.uses.map((n) => steps.find((s) => s.number === n)).filter((s) => s !== undefined).map((s) => <div key={s.number}>{marks(s.gain.text)} <span class="quiet">step {s.number}</span></div>)}</dd></>}
         {needs.length > 0 && <><dt>{step.uses.length ? 'and' : 'If'}</dt><dd>{needs.map((e) => typeof e === 'string' ? <div key={e}><code>{e}</code></div> : <div key={e.id}>{marks(e.sentence)}, <Range of={e.likelihood} /> <span class="quiet">{className[e.class]}</span></div>)}</dd></>}
         <dt>then</dt><dd>{marks(step.gain.text)}</dd>
-        <dt>Rule</dt><dd><code>{step.rule}</code> <Copy text={step.rule} label={`Copy ${step.rule}`} /></dd>
+        <dt>Rule</dt><dd><code>{step.rule}</code>{step.pack && <span class="quiet"> of the pack {step.pack}</span>} <Copy text={step.rule} label={`Copy ${step.rule}`} /></dd>
         {step.references.map((r) => <><dt key={r.id}>{r.framework}</dt><dd>{r.id}{r.name && `, ${r.name}`} <Copy text={r.id} label={`Copy ${r.id}`} /></dd></>)}
         {step.elements.length > 0 && <><dt>Names</dt><dd class="names">{step.elements.map((e) => <button type="button" class="name" key={e} aria-pressed={false} onClick={() => toggleElement(e)}><code>{e}</code></button>)}</dd></>}
       </dl>

@@ -1,12 +1,13 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, Claim, Difference, Explanation, Exposure, Guarantees, Overview, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, Claim, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
   | { of: 'exposure'; filter: string; offset: number; limit: number }
   | { of: 'attacks'; places: number }
+  | { of: 'crosswalk'; view: string }
   | { of: 'explain'; fact: string }
   | { of: 'risk'; claim: string; order: number }
   | { of: 'risks'; order: number }
@@ -20,6 +21,8 @@ export type Question =
 export type Reply = {
   exposure: Exposure;
   attacks: Attacks;
+  /** Nothing if there is no such view. */
+  crosswalk: Crosswalk | null;
   explain: Explanation | null;
   risk: Risk | null;
   risks: Risks;
@@ -31,13 +34,15 @@ export type Reply = {
 
 export type ToWorker =
   | { say: 'start'; module: WebAssembly.Module }
-  | { say: 'analyse'; generation: number; source: Source; scenario: Scenario }
+  | { say: 'analyse'; generation: number; source: Source; scenario: Scenario; packs: PackSource[] }
   | { say: 'ask'; generation: number; id: number; question: Question }
   | { say: 'cancel'; generation: number };
 
 export type FromWorker =
   | { say: 'ready' }
   | { say: 'progress'; generation: number; progress: Progress }
+  /** What is wrong with the packs; with an error the analysis goes on without them. */
+  | { say: 'packs'; generation: number; problems: Diagnostic[] }
   | { say: 'done'; generation: number; overview: Overview; claims: Claim[] }
   | { say: 'cancelled'; generation: number }
   | { say: 'answer'; generation: number; id: number; value: Reply[keyof Reply] }

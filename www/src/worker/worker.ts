@@ -1,8 +1,8 @@
 // The engine's side of the page: one analysis at a time, in slices, so that a newer request or a
 // cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
 
-import { Analysis, initSync } from '../../../pkg/bartizan.js';
-import type { Progress, Scenario, Source } from '../generated/api';
+import { Analysis, Packs, initSync } from '../../../pkg/bartizan.js';
+import type { PackSource, Progress, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, ToWorker } from './protocol';
 
 /** Slices aim at this many milliseconds; answers do not depend on it, only how soon a message is seen. */
@@ -21,6 +21,9 @@ let analysis: Analysis | undefined;
 /** What the analysis is of. */
 let source: Source | undefined;
 let scenario: Scenario | undefined;
+/** The files of packs that the analysis has, and the catalog with them; none if they have an error. */
+let files: PackSource[] = [];
+let packs: Packs | undefined;
 let generation = 0;
 let finished = false;
 let steps = 4096;
@@ -69,13 +72,17 @@ scope.onmessage = ({ data }) =>
         generation = data.generation;
         finished = false;
         scenario = data.scenario;
+        if (!same(files, data.packs)) {
+          drop();
+          take(data.packs);
+        }
         if (analysis && data.source.name === source?.name && data.source.text === source.text) {
           analysis.switch(data.scenario);
         } else {
           drop();
           // Says that the older analysis is gone, before reading, which may take a while.
           tell({ phase: 'read', done: 0, of: 0, finished: false }, performance.now());
-          analysis = new Analysis(data.source, data.scenario);
+          analysis = packs ? Analysis.withPacks(data.source, data.scenario, packs) : new Analysis(data.source, data.scenario);
           source = data.source;
         }
         again();
@@ -91,6 +98,21 @@ scope.onmessage = ({ data }) =>
         break;
     }
   });
+
+const same = (a: PackSource[], b: PackSource[]) => a.length === b.length && a.every((file, i) => file.name === b[i]?.name && file.text === b[i].text);
+
+/** Reads packs, and says what is wrong with them. */
+function take(next: PackSource[]) {
+  files = next;
+  packs?.free();
+  packs = next.length ? new Packs(next) : undefined;
+  const problems = packs?.problems() ?? [];
+  if (problems.some((d) => d.severity === 'error')) {
+    packs?.free();
+    packs = undefined;
+  }
+  scope.postMessage({ say: 'packs', generation, problems });
+}
 
 function tell(progress: Progress, now: number) {
   told = now;
@@ -125,6 +147,8 @@ function answer(of: Analysis, question: Question) {
       return of.exposure(question.filter, question.offset, question.limit);
     case 'attacks':
       return of.attacks(question.places);
+    case 'crosswalk':
+      return of.crosswalk(question.view);
     case 'explain':
       return of.explain(question.fact);
     case 'risk':

@@ -1,0 +1,30 @@
+//! `bartizan crosswalk`: the attacks on a description as items of a list that others keep.
+
+use bartizan::report::{crosswalk as report, wording::some_of};
+
+use super::arguments::{Crosswalk, Format};
+use super::open::{analysed, printed};
+use super::output::{self, Output, Stop};
+use super::{Outcome, packs};
+
+/// Views listed when one is unknown.
+const VIEWS: usize = 40;
+
+pub(super) fn run(arguments: &Crosswalk) -> Result<Outcome, Stop> {
+    let catalog = packs::catalog(&arguments.packs.folders)?;
+    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
+        Ok(analysis) => analysis,
+        Err(outcome) => return Ok(outcome),
+    };
+    let Some(crosswalk) = analysis.crosswalk(&arguments.framework) else {
+        let ids: Vec<String> = catalog.views.iter().map(|v| v.id.replace('_', "-")).collect();
+        let ids = some_of(&ids, VIEWS);
+        return Err(Stop::Failed(format!("no view is called `{}`; there are {ids}", arguments.framework)));
+    };
+    let mut output = Output::standard();
+    output.write(&match arguments.format {
+        Format::Text => report::text(&crosswalk, &analysis.overview().title, output::colour()),
+        Format::Json => printed(&crosswalk)?,
+    })?;
+    output.finish()
+}
