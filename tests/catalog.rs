@@ -67,8 +67,14 @@ fn every_relation_is_documented_and_asked_for() {
         assert_eq!(doc.columns.len(), relation.arity(), "columns of {name}");
         assert!(!doc.means.fill(|_| "x").trim().is_empty(), "{name} has no meaning");
         assert!(
-            catalog.rules.iter().any(|r| r.relations.iter().any(|atom| atom.relation == *relation)),
-            "no rule asks for {name}"
+            catalog.rules.iter().any(|r| r.relations.iter().any(|atom| atom.relation == *relation))
+                || catalog
+                    .attacks
+                    .iter()
+                    .flat_map(|a| &a.patterns)
+                    .flat_map(|p| &p.relations)
+                    .any(|a| a.relation == *relation),
+            "no rule and no attack asks for {name}"
         );
     }
     assert_eq!(catalog.relations.len(), Relation::ALL.len(), "catalog/relations.yaml documents what does not exist");

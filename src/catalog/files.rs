@@ -44,7 +44,16 @@ embed! {
     "rules/clients.yaml",
     "rules/unstated.yaml",
     "rules/hypothetical.yaml",
+    "attacks/training.yaml",
+    "attacks/artefacts.yaml",
+    "attacks/telling.yaml",
+    "attacks/evasion.yaml",
+    "attacks/prompts.yaml",
     "attacks/retrieval.yaml",
+    "attacks/tools.yaml",
+    "attacks/people.yaml",
+    "attacks/hardware.yaml",
+    "attacks/infrastructure.yaml",
 }
 
 /// What became of the drafts from which the catalog was made; only the command carries it.

@@ -170,6 +170,7 @@ relations! {
     Probes "probes" 2,
     Cached "cached" 3,
     CachedPart "cached_part" 3,
+    Outside "outside" 1,
     // Gates
     Deploys "deploys" 2,
     Gates "gates" 2,

@@ -35,6 +35,8 @@ pub const ROWS: u64 = 400;
 const LINES: usize = 40;
 /// Attacks shown in each scope.
 const ATTACKS: usize = 16;
+/// Ids of lists elsewhere shown beside an attack; `catalog` shows all.
+const REFERENCES: usize = 5;
 /// Diagnostics shown.
 const DIAGNOSTICS: usize = 12;
 /// Names shown of a list.
@@ -267,7 +269,10 @@ fn attacks(sheet: &mut Sheet, attacks: &[Attack], shown: Shown) {
 
 fn one_attack(sheet: &mut Sheet, attack: &Attack) {
     sheet.put("    ").put(&attack.name);
-    let ids: Vec<String> = attack.references.iter().map(|r| r.id.clone()).collect();
+    let mut ids: Vec<String> = attack.references.iter().take(REFERENCES).map(|r| r.id.clone()).collect();
+    if attack.references.len() > REFERENCES {
+        ids.push("…".to_owned());
+    }
     if !ids.is_empty() {
         sheet.put("  ").tone(Tone::Faint, &format!("[{}]", ids.join(", ")));
     }

@@ -244,6 +244,7 @@ impl Lowering<'_> {
             self.b.add(Relation::Container, [store]);
             let outside = body.outside.as_ref().is_some_and(|o| o.value);
             if outside {
+                self.b.add(Relation::Outside, [store]);
                 self.b.not_durable(store);
             }
             if let Some(host) = self.first(&body.runs_on) {
