@@ -9,6 +9,7 @@ mod catalog_view;
 mod crosswalk;
 mod domains;
 mod fact;
+mod occurrences;
 mod quantify;
 mod quantities;
 
@@ -20,6 +21,7 @@ use std::sync::{Arc, OnceLock};
 pub use answer::*;
 pub use catalog_view::*;
 pub use domains::*;
+pub use occurrences::*;
 pub use quantify::difference;
 pub use quantities::*;
 

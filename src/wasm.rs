@@ -129,6 +129,31 @@ impl Analysis {
         to_js(&self.0.guarantees())
     }
 
+    /// What domains hand one another where attacks cross from one to the other, in each one's own words or those of an
+    /// audience.
+    #[wasm_bindgen(unchecked_return_type = "Contracts | null")]
+    pub fn contracts(&self, audience: Option<String>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.contracts(None, audience.as_deref()))
+    }
+
+    /// Facts in the words of an audience.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn read_as(&self, audience: &str, facts: Vec<String>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.read_as(audience, &facts))
+    }
+
+    /// Where a rule of the catalog fires.
+    #[wasm_bindgen(unchecked_return_type = "Occurrences | null")]
+    pub fn fires(&self, rule: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.fires(rule))
+    }
+
+    /// Where a kind of event of the catalog may happen.
+    #[wasm_bindgen(unchecked_return_type = "Occurrences | null")]
+    pub fn occurs(&self, event: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.occurs(event))
+    }
+
     /// What this answer has otherwise than that of another description or scenario, which is analysed to the end;
     /// nothing if that one cannot be analysed.
     #[wasm_bindgen(unchecked_return_type = "Difference | null")]
@@ -178,6 +203,12 @@ impl Packs {
 #[must_use]
 pub fn version() -> String {
     api::version()
+}
+
+/// The catalog, to be read.
+#[wasm_bindgen(unchecked_return_type = "CatalogView")]
+pub fn catalog() -> Result<JsValue, JsValue> {
+    to_js(&api::catalog())
 }
 
 #[wasm_bindgen]

@@ -73,6 +73,8 @@ fn text() -> String {
     types.visit::<api::Crosswalk>();
     types.visit::<api::PackSource>();
     types.visit::<api::Contracts>();
+    types.visit::<api::Occurrences>();
+    types.visit::<api::CatalogView>();
     let mut out = String::from(
         "// Made from src/api/answer.rs by tests/typescript.rs; do not edit.\n// Counts are numbers: none can pass 2^53.\n",
     );

@@ -6,7 +6,7 @@ use crate::catalog::{self, Catalog, Column, Origin, Predicate, Template};
 use crate::source::Lines;
 
 use super::attacks::confidence;
-use super::{Confidence, Likelihood, Reference};
+use super::{Audience, Confidence, Likelihood, Reference};
 
 plain! {
     /// How many rules there are of a kind or in a group.
@@ -189,6 +189,8 @@ plain! {
         controls: Vec<CatalogControl>,
         /// Kinds of basic event.
         events: Vec<CatalogEvent>,
+        /// Domains as readers, in whose words facts can be read.
+        audiences: Vec<Audience>,
     }
 }
 
@@ -230,6 +232,7 @@ pub fn catalog_view(catalog: &Catalog) -> CatalogView {
         attacks: catalog.attacks.iter().map(|a| attack(catalog, &places, a)).collect(),
         controls: controls(catalog, &places),
         events: events(catalog, &places),
+        audiences: super::domains::audiences(catalog),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One language for every domain: contracts between domains, each domain's side of them, and facts in the words of an
 //! audience.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -237,10 +237,14 @@ impl<'a> Words<'a> {
         let name = |declared: DeclaredId| self.analysis.name(declared);
         let declared_of = |fact: &FactId| system.element(self.ground.graph.fact(*fact).1).declared;
         let mut then: Vec<String> = Vec::new();
+        // What happens in several sessions is told of one.
+        let mut assets = BTreeSet::new();
         for fact in &contract.then {
-            let said = self.say(to, *fact);
-            if then.len() < MAX_THEN && !then.contains(&said) {
-                then.push(said);
+            let (predicate, element) = self.ground.graph.fact(*fact);
+            let element = system.element(element);
+            let new = assets.insert((predicate, element.declared, element.form, element.other));
+            if then.len() < MAX_THEN && new {
+                then.push(self.say(to, *fact));
             }
         }
         let mut elements: Vec<String> = Vec::new();

@@ -155,6 +155,184 @@ export type Beyond = {
   events: Array<string>;
 };
 
+/** An attack: a name for what some rules do. */
+export type CatalogAttack = {
+  /** Id. */
+  id: string;
+  /** Name. */
+  name: string;
+  /** Group. */
+  group: string;
+  /** What it is, in a sentence. */
+  says: string;
+  /** Rules in whose instances it happens. */
+  rules: Array<string>;
+  /** Who says so. */
+  source: string;
+  /** How far that was checked. */
+  confidence: Confidence;
+  /** Lists elsewhere. */
+  references: Array<Reference>;
+  /** File in the catalog. */
+  file: string;
+  /** Line there, from 1. */
+  line: number;
+  /** The pack that it is of; nothing for the catalog that is built in. */
+  pack: string | null;
+};
+
+/** A capability. */
+export type CatalogCapability = {
+  /** Id: `partially_inspect`. */
+  id: string;
+  /** Name: `Partially Inspect`. */
+  name: string;
+  /** `confidentiality`, `integrity` or `availability`. */
+  class: string;
+  /** What the adversary can do. */
+  means: string;
+};
+
+/** A kind of control. */
+export type CatalogControl = {
+  /** Its name, as `kind` in a description. */
+  kind: string;
+  /** `structural` or `probabilistic`. */
+  control_type: string;
+  /** What it does. */
+  means: string;
+  /** What it leaves open. */
+  leaves: string;
+  /** Structural: what is assumed of it. */
+  mechanism: string | null;
+  /** Control points where it stands. */
+  points: Array<string>;
+  /** Relative default cost. */
+  cost: number;
+  /** Probabilistic: likelihood of failing by itself. */
+  likelihood: Likelihood | null;
+  /** Lists elsewhere. */
+  references: Array<Reference>;
+  /** File in the catalog. */
+  file: string;
+  /** Line there, from 1. */
+  line: number;
+  /** The pack that it is of; nothing for the catalog that is built in. */
+  pack: string | null;
+};
+
+/** How many rules there are of a kind or in a group. */
+export type CatalogCount = {
+  /** The kind or group. */
+  name: string;
+  /** Rules. */
+  rules: number;
+};
+
+/** How much there is in the catalog. */
+export type CatalogCounts = {
+  /** Rules that derive, those of the implication matrix among them; the rows of a table count each. */
+  rules: number;
+  /** Attacks. */
+  attacks: number;
+  /** Kinds of control. */
+  controls: number;
+  /** Kinds of basic event. */
+  events: number;
+  /** Relations that rules may ask for. */
+  relations: number;
+  /** Control points. */
+  points: number;
+  /** Conventional classes of weaknesses. */
+  weakness_classes: number;
+};
+
+/** A kind of basic event. */
+export type CatalogEvent = {
+  /** Its name: `obeys`. */
+  id: string;
+  /** What kind of leaf: `step`, `position`, `assumption`, … */
+  class: string;
+  /** The sentence with its columns in braces. */
+  sentence: string;
+  /** Prior. */
+  likelihood: Likelihood;
+  /** Rationale of the prior. */
+  because: string;
+  /** Where the prior comes from, if anywhere. */
+  source: string | null;
+  /** Lists elsewhere. */
+  references: Array<Reference>;
+  /** File in the catalog. */
+  file: string;
+  /** Line there, from 1. */
+  line: number;
+  /** The pack that it is of; nothing for the catalog that is built in. */
+  pack: string | null;
+};
+
+/** A rule of the catalog. */
+export type CatalogRule = {
+  /** Id: `retrieve`; a row of a table has `recall/contribute`. */
+  id: string;
+  /** Group: the file's subject. */
+  group: string;
+  /** Kind of step: `placement`, `attack`, … */
+  kind: string;
+  /** Name in lists of attacks. */
+  name: string | null;
+  /** What it needs and gives, in the rule language: `influence(answer)`. */
+  needs: Array<string>;
+  /** What it gives. */
+  gives: string;
+  /** The step's sentence with its variables in braces. */
+  sentence: string;
+  /** Why it follows. */
+  because: string;
+  /** Who says so. */
+  source: string;
+  /** How far that was checked, if said. */
+  confidence: Confidence | null;
+  /** Lists elsewhere. */
+  references: Array<Reference>;
+  /** File in the catalog. */
+  file: string;
+  /** Line there, from 1. */
+  line: number;
+  /** The pack that it is of; nothing for the catalog that is built in. */
+  pack: string | null;
+};
+
+/** The catalog. */
+export type CatalogView = {
+  /** Version of the content. */
+  version: string;
+  /** Title. */
+  title: string;
+  /** Packs that it was extended with. */
+  packs: Array<string>;
+  /** How much there is. */
+  counts: CatalogCounts;
+  /** What became of the drafts from which it was made; empty where that is not kept. */
+  ledger: Array<LedgerRow>;
+  /** Rules by kind, in the order of kinds. */
+  kinds: Array<CatalogCount>;
+  /** Rules by group, in the order of files. */
+  groups: Array<CatalogCount>;
+  /** Capabilities. */
+  capabilities: Array<CatalogCapability>;
+  /** Rules, those made from the implication matrix first. */
+  rules: Array<CatalogRule>;
+  /** Attacks: those written down, then those that named rules are. */
+  attacks: Array<CatalogAttack>;
+  /** Kinds of control, by name. */
+  controls: Array<CatalogControl>;
+  /** Kinds of basic event. */
+  events: Array<CatalogEvent>;
+  /** Domains as readers, in whose words facts can be read. */
+  audiences: Array<Audience>;
+};
+
 /** One cell of the exposure matrix. */
 export type Cell = {
   /** Capability id. */
@@ -711,6 +889,20 @@ export type Importance = {
 /** Where an item of a list stands in this system. */
 export type ItemState = "closes" | "one_step_away" | "further" | "out_of_scope" | "in_place" | "available" | "not_in_place" | "not_covered";
 
+/** What became of a row of a reviewed draft. */
+export type LedgerRow = {
+  /** The draft: `attacks` or `conventional`. */
+  draft: string;
+  /** The row. */
+  row: string;
+  /** `kept`, `corrected`, `merged` or `dropped`. */
+  verdict: string;
+  /** The entries of the catalog that stand for it. */
+  stands_as: Array<string>;
+  /** Why. */
+  because: string | null;
+};
+
 /** A range of likelihood per year in [0, 1]. */
 export type Likelihood = {
   /** Lowest. */
@@ -735,6 +927,32 @@ export type NearMiss = {
   change: string;
   /** The other events that the set needs. */
   events: Array<string>;
+};
+
+/** A place where a rule fires or an event may happen. Sessions of the same assets are one. */
+export type Occurrence = {
+  /** The rule's or event's sentence there. */
+  sentence: string;
+  /** What the rule gives there; nothing for an event. */
+  gain: Gain | null;
+  /** How much has to go wrong for it to happen there. */
+  held: Held;
+  /** Declared names of the elements concerned. */
+  elements: Array<string>;
+  /** In how many sessions. */
+  times: number;
+};
+
+/** Where a rule fires or an event may happen in this system. */
+export type Occurrences = {
+  /** Id of the rule or the kind of event. */
+  id: string;
+  /** Rule instances or events. */
+  instances: number;
+  /** Places, those that need least to go wrong first. */
+  places: Array<Occurrence>;
+  /** Places in all. */
+  total: number;
 };
 
 /** How many minimal attack sets of one size there are. */
