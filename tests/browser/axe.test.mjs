@@ -19,7 +19,7 @@ const more = async (page, name) => {
 };
 const goes = (name) => async (page, small) => {
   if (!small) await tab(page, name).click();
-  else if (['Controls', 'Numbers', 'Changes'].includes(name)) await more(page, name);
+  else if (['Controls', 'Numbers', 'Changes', 'Domains', 'Catalog'].includes(name)) await more(page, name);
   else await nav(page).getByRole('button', { name }).click();
   await heading(page).waitFor();
 };
@@ -72,6 +72,30 @@ const SCREENS = {
     await page.getByRole('button', { name: /^Try: per_customer, recipients/ }).first().click();
     await page.getByRole('spinbutton').fill('4');
     await page.getByText(/no choice within it leaves less/).waitFor();
+  },
+  domains: async (page, small) => {
+    await goes('Domains')(page, small);
+    await page.getByRole('navigation', { name: 'Domains' }).waitFor();
+  },
+  'a contract': async (page, small) => {
+    await SCREENS.domains(page, small);
+    await page.getByLabel('In the words of').selectOption('management');
+    await page.getByRole('region', { name: 'What it must deny' }).getByRole('listitem').getByRole('button').first().click();
+  },
+  catalog: async (page, small) => {
+    await goes('Catalog')(page, small);
+    await page.getByRole('list', { name: 'Rules' }).waitFor();
+  },
+  'a rule': async (page, small) => {
+    await SCREENS.catalog(page, small);
+    await page.getByRole('searchbox').fill('prompt-injection');
+    await page.getByRole('list', { name: 'Rules' }).getByRole('button').first().click();
+    await page.getByRole('region', { name: 'In this system' }).getByRole('listitem').first().waitFor();
+  },
+  'a path read by managers': async (page, small) => {
+    await SCREENS['a claim'](page, small);
+    await page.getByLabel('Read as').selectOption('management');
+    await page.getByText(/can get out/).first().waitFor();
   },
   'no changes': goes('Changes'),
   'another file': async (page, small) => {

@@ -120,7 +120,7 @@ describe('with the keyboard alone', () => {
           assert.equal((await focused(page)).name.slice(0, 20), row.slice(0, 20), 'the focus stays on the claim');
           await page.keyboard.press('ArrowDown');
         }
-        for (const key of [2, 3, 4, 5, 6, 7, 1]) {
+        for (const key of [2, 3, 4, 5, 6, 7, 8, 9, 1]) {
           await page.keyboard.press(`Alt+${key}`);
           await heading(page).waitFor();
         }

@@ -6,12 +6,12 @@ import { errors, overview } from './state/engine';
 import { edit } from './state/document';
 import { turnSet } from './state/path';
 import { select } from './state/selection';
-import { dialog, fold, folded, home, isSmall, letters, openAttack, openCell, openClaim, popover, showTab, smallPage, tab, tabs } from './state/view';
+import { backFromCatalog, cameFrom, dialog, fold, folded, home, isSmall, letters, openAttack, openCell, openClaim, openEntry, popover, showTab, smallPage, tab, tabs } from './state/view';
 
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
   { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo in the text']] },
-  { title: 'Where', keys: [['Alt 1 to Alt 7', 'claims, exposure, attacks, suppliers, controls, numbers, changes'], ['Alt 0', 'to the text and back to the answers'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
+  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on']] },
 ];
@@ -49,9 +49,10 @@ export function back(): void {
     of.value = null;
     row?.focus();
   };
-  const open = { claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null, numbers: openClaim, changes: null }[tab.peek()];
+  const open = { claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null, numbers: openClaim, changes: null, domains: null, catalog: openEntry }[tab.peek()];
   if (home.peek() && overview.peek()) home.value = false;
   else if (isSmall.peek() && smallPage.peek() !== 'tab') smallPage.value = 'tab';
+  else if (tab.peek() === 'catalog' && cameFrom.peek()) backFromCatalog();
   else if (open?.peek()) close(open);
   else select(null);
 }

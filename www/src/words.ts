@@ -1,6 +1,6 @@
 // Sentences and figures that several views share. Verdicts are four words, and only those.
 
-import type { Attack, AttackSet, Chance, Claim, Event, EventClass, Held, Likelihood, Scope, Verdict } from './generated/api';
+import type { Attack, AttackSet, Chance, Claim, Confidence, Event, EventClass, Held, Likelihood, Scope, Verdict } from './generated/api';
 
 export const verdictOrder: Verdict[] = ['violated', 'conditional', 'unknown', 'holds'];
 export const verdictWord: Record<Verdict, string> = { violated: 'Violated', conditional: 'Conditional', unknown: 'Unknown', holds: 'Holds' };
@@ -25,6 +25,8 @@ export const className: Record<EventClass, string> = {
   justified: 'a justified assumption fails', unknown: 'nothing is stated',
 };
 export const assumptionClass: Partial<Record<EventClass, string>> = { stated: 'nothing yet', justified: 'justified', unknown: 'not stated' };
+
+export const sources: Record<Confidence, string> = { read: 'source read', checked: 'source not read', secondary: 'from a second source', own: 'own reasoning' };
 
 export type Capability = { id: string; name: string; side: 'confidentiality' | 'integrity' | 'availability' };
 export const capabilities: Capability[] = [

@@ -4,7 +4,7 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, Claim, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 
@@ -20,11 +20,17 @@ export interface Client {
   attacks(places: number): Promise<Attacks>;
   crosswalk(view: string): Promise<Crosswalk | null>;
   explain(fact: string): Promise<Explanation | null>;
+  /** Facts in the words of an audience, in order. */
+  readAs(audience: string, facts: string[]): Promise<string[]>;
+  fires(rule: string): Promise<Occurrences | null>;
+  occurs(event: string): Promise<Occurrences | null>;
+  catalog(): Promise<CatalogView>;
   /** Long questions, asked one after the other; `stop` and a newer analysis reject them with `NoAnswer`. */
   risk(claim: string, order: number): Promise<Risk | null>;
   risks(order: number): Promise<Risks>;
   plan(claims: string[], budget: number | null): Promise<Plan | null>;
   guarantees(): Promise<Guarantees | null>;
+  contracts(audience: string | null): Promise<Contracts | null>;
   difference(source: Source, scenario: Scenario): Promise<Difference | null>;
   /** Gives up the running analysis. */
   cancel(): void;
@@ -55,7 +61,7 @@ export class NoAnswer extends Error {
 const PATIENCE = 2000;
 /** The same for one that is deep in a long question, which no message interrupts. */
 const SOON = 60;
-const LONG: ReadonlySet<Question['of']> = new Set(['risk', 'risks', 'plan', 'guarantees', 'difference'] as const);
+const LONG: ReadonlySet<Question['of']> = new Set(['risk', 'risks', 'plan', 'guarantees', 'difference', 'contracts'] as const);
 
 export function createClient(): Client {
   return new EngineClient();
@@ -149,6 +155,26 @@ class EngineClient implements Client {
 
   guarantees() {
     return this.#ask<'guarantees'>({ of: 'guarantees' });
+  }
+
+  contracts(audience: string | null) {
+    return this.#ask<'contracts'>({ of: 'contracts', audience });
+  }
+
+  readAs(audience: string, facts: string[]) {
+    return this.#ask<'readAs'>({ of: 'readAs', audience, facts });
+  }
+
+  fires(rule: string) {
+    return this.#ask<'fires'>({ of: 'fires', rule });
+  }
+
+  occurs(event: string) {
+    return this.#ask<'occurs'>({ of: 'occurs', event });
+  }
+
+  catalog() {
+    return this.#ask<'catalog'>({ of: 'catalog' });
   }
 
   difference(source: Source, scenario: Scenario) {

@@ -76,6 +76,11 @@ export const explain = client.explain.bind(client);
 export const risk = client.risk.bind(client);
 export const plan = client.plan.bind(client);
 export const guarantees = client.guarantees.bind(client);
+export const contracts = client.contracts.bind(client);
+export const readAs = client.readAs.bind(client);
+export const fires = client.fires.bind(client);
+export const occurs = client.occurs.bind(client);
+export const catalog = client.catalog.bind(client);
 export const difference = client.difference.bind(client);
 /** Gives up the long questions. */
 export const stop = client.stop.bind(client);

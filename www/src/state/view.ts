@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 
-export const tabs = ['claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes'] as const;
+export const tabs = ['claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'catalog'] as const;
 export type Tab = (typeof tabs)[number];
 export type Dialog = 'keys' | 'go' | 'guard' | 'notice' | 'pack' | null;
 export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
@@ -18,6 +18,15 @@ export const openSet = signal(0);
 export const order = signal<'likeliest' | 'shortest'>('likeliest');
 export const openAttack = signal<string | null>(null);
 export const openCell = signal<string | null>(null);
+/** The domain whose side of the contracts is shown; else the one with most. */
+export const openDomain = signal<string | null>(null);
+export type CatalogSort = 'rules' | 'controls' | 'events' | 'attacks';
+export const catalogSort = signal<CatalogSort>('rules');
+export const catalogFilter = signal('');
+/** The entry of the catalog that is open. */
+export const openEntry = signal<string | null>(null);
+/** Where the reader came to the catalog from by a link. */
+export const cameFrom = signal<Exclude<Tab, 'catalog'> | null>(null);
 export const dialog = signal<Dialog>(null);
 export const popover = signal<Popover>(null);
 export const letters = signal(true);
@@ -29,7 +38,7 @@ const narrow = matchMedia('(max-width: 719px)');
 export const isWide = signal(wide.matches);
 export const isSmall = signal(narrow.matches);
 /** Screens with wide tables or plots. */
-const spread: ReadonlySet<Tab> = new Set(['exposure', 'controls', 'numbers'] as const);
+const spread: ReadonlySet<Tab> = new Set(['exposure', 'controls', 'numbers', 'domains', 'catalog'] as const);
 /** What the reader decided for a tab; else wide screens take the whole width, and narrow windows show answers only. */
 const folds = signal<Partial<Record<Tab, boolean>>>({});
 /** The description is folded to a strip. */
@@ -57,6 +66,22 @@ export function showTab(next: Tab): void {
   home.value = false;
   smallPage.value = 'tab';
   tab.value = next;
+}
+/** Opens an entry of the catalog from anywhere. */
+export function showEntry(sort: CatalogSort, id: string): void {
+  const from = tab.peek();
+  if (from !== 'catalog') cameFrom.value = from;
+  catalogSort.value = sort;
+  catalogFilter.value = id;
+  openEntry.value = id;
+  showTab('catalog');
+}
+/** Goes back to where a link to the catalog was followed; what was open there is open still. */
+export function backFromCatalog(): void {
+  const to = cameFrom.peek();
+  cameFrom.value = null;
+  catalogFilter.value = '';
+  if (to) showTab(to);
 }
 /** Opens a claim from anywhere. */
 export function showClaim(id: string): void {

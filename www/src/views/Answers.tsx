@@ -11,14 +11,16 @@ import { again, answers, cancel, engine, errors, old, overview, stale, working }
 import { fold, home, isSmall, showTab, smallPage, tab, tabs, type Tab } from '../state/view';
 import { count, upper } from '../words';
 import { Attacks } from './Attacks';
+import { Catalog } from './Catalog';
 import { Changes } from './Changes';
 import { Claims } from './Claims';
 import { Controls } from './Controls';
+import { Domains } from './Domains';
 import { Exposure } from './Exposure';
 import { Numbers } from './Numbers';
 import { Suppliers } from './Suppliers';
 
-const screens: Record<Tab, () => ComponentChildren> = { claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls />, numbers: () => <Numbers />, changes: () => <Changes /> };
+const screens: Record<Tab, () => ComponentChildren> = { claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls />, numbers: () => <Numbers />, changes: () => <Changes />, domains: () => <Domains />, catalog: () => <Catalog /> };
 
 function size(of: Tab): number | null {
   const a = answers.value;

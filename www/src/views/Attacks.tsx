@@ -11,13 +11,12 @@ import { marks, says } from '../parts/Sentence';
 import { answers, attacks as ask, crosswalk } from '../state/engine';
 import { marked, select } from '../state/selection';
 import { openAttack, showClaim } from '../state/view';
-import { grouped, matches, numeral, scopes } from '../words';
+import { grouped, matches, numeral, scopes, sources } from '../words';
 
 /** Places asked for with each attack. */
 const PLACES = 8;
 /** Rows out of scope that are shown before the reader asks for all. */
 const FEW = 12;
-const sources = { read: 'source read', checked: 'source not read', secondary: 'from a second source', own: 'own reasoning' };
 const filter = signal('');
 const all = signal(false);
 /** The list as whose items attacks are shown; empty for our own words. */

@@ -5,6 +5,7 @@ import type { Claim } from '../generated/api';
 import { Icon } from '../icons';
 import { Segments } from '../parts/Controls';
 import { Verdict } from '../parts/Figures';
+import { ReadAs } from '../parts/ReadAs';
 import { marks, says } from '../parts/Sentence';
 import { current, listed, path, turnSet } from '../state/path';
 import { isSmall, openClaim, order, showTab } from '../state/view';
@@ -56,7 +57,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
       </header>
       <div class="main-part">
         {small && <h2 class="visually-hidden">{title[claim.verdict](claim.id)}</h2>}
-        <p class="because">{says(claim.because)}</p>
+        <div class="because-row"><p class="because">{says(claim.because)}</p>{steps.length > 0 && <ReadAs label="Read as" none="shared terms" />}</div>
         {n > 0 ? <PathRail claim={claim} /> : null}
         {claim.verdict !== 'violated' && <Reasons claim={claim} />}
       </div>

@@ -4,10 +4,12 @@ import { useRef } from 'preact/hooks';
 import type { Claim, Event, Step } from '../generated/api';
 import { Copy } from '../parts/Controls';
 import { Range, Tags } from '../parts/Figures';
+import { useSpoken } from '../parts/ReadAs';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
 import { chosenStep, current, path, selectStep } from '../state/path';
 import { marked, select, toggleElement } from '../state/selection';
+import { showEntry } from '../state/view';
 import { className, eventsOf, verdictTone, plain } from '../words';
 
 export function PathRail({ claim }: { claim: Claim }) {
@@ -22,12 +24,14 @@ export function PathRail({ claim }: { claim: Claim }) {
 type RailProps = { steps: Step[]; events: Map<string, Event>; end: string; box?: { current: HTMLOListElement | null }; chosen: number | null; onStep(s: Step): void };
 
 export function Rail({ steps, events, end, box, chosen, onStep }: RailProps) {
+  const spoken = useSpoken(steps.map((s) => s.gain));
   return (
     <ol class="path" {...(box ? { ref: box } : {})} data-roving=".step-head" onKeyDown={onArrows}>
       {steps.map((s, i) => {
         const last = i === steps.length - 1;
         const on = chosen === s.number;
         const named = i === 0 || steps[i - 1]?.domain !== s.domain;
+        const said = spoken(s.gain);
         const touched = !on && s.elements.some((e) => marked.value.has(e));
         return (
           <li key={s.number} class={['step', s.crossing && 'cross', named && 'named', on && 'on', last && `end ${end}`, touched && 'touched'].filter(Boolean).join(' ')}>
@@ -36,10 +40,10 @@ export function Rail({ steps, events, end, box, chosen, onStep }: RailProps) {
             <div class="body">
               <button type="button" class="step-head" aria-expanded={on} onClick={() => onStep(s)}>
                 <span class="visually-hidden">Step {s.number}, {s.domain}{s.crossing ? ', crosses into this domain' : ''}: </span>
-                <span class="says">{says(s.sentence)}</span>
+                <span class="says">{says(said ?? s.sentence)}</span>
               </button>
               <div class="gain">
-                <span class="g">{marks(s.gain.text)}</span>
+                {said ? <span class="how">{marks(s.sentence)}</span> : <span class="g">{marks(s.gain.text)}</span>}
                 {s.events.map((id) => events.get(id)).filter((e) => e !== undefined).map((e) => <span class="event" key={e.id} title={plain(e.sentence)}><Range of={e.likelihood} /></span>)}
                 <Tags of={s.references} most={4} />
               </div>
@@ -61,7 +65,7 @@ function Rule({ step, steps, events }: { step: Step; steps: Step[]; events: Map<
         {step.uses.length > 0 && <><dt>If</dt><dd>{step.uses.map((n) => steps.find((s) => s.number === n)).filter((s) => s !== undefined).map((s) => <div key={s.number}>{marks(s.gain.text)} <span class="quiet">step {s.number}</span></div>)}</dd></>}
         {needs.length > 0 && <><dt>{step.uses.length ? 'and' : 'If'}</dt><dd>{needs.map((e) => typeof e === 'string' ? <div key={e}><code>{e}</code></div> : <div key={e.id}>{marks(e.sentence)}, <Range of={e.likelihood} /> <span class="quiet">{className[e.class]}</span></div>)}</dd></>}
         <dt>then</dt><dd>{marks(step.gain.text)}</dd>
-        <dt>Rule</dt><dd><code>{step.rule}</code>{step.pack && <span class="quiet"> of the pack {step.pack}</span>} <Copy text={step.rule} label={`Copy ${step.rule}`} /></dd>
+        <dt>Rule</dt><dd><button type="button" class="link" aria-label={`Rule ${step.rule} in the catalog`} onClick={() => showEntry('rules', step.rule)}><code>{step.rule}</code></button>{step.pack && <span class="quiet"> of the pack {step.pack}</span>} <Copy text={step.rule} label={`Copy ${step.rule}`} /></dd>
         {step.references.map((r) => <><dt key={r.id}>{r.framework}</dt><dd>{r.id}{r.name && `, ${r.name}`} <Copy text={r.id} label={`Copy ${r.id}`} /></dd></>)}
         {step.elements.length > 0 && <><dt>Names</dt><dd class="names">{step.elements.map((e) => <button type="button" class="name" key={e} aria-pressed={false} onClick={() => toggleElement(e)}><code>{e}</code></button>)}</dd></>}
       </dl>

@@ -23,7 +23,7 @@ export function BottomTabs() {
   return (
     <nav class="bottom" aria-label="Answers" ref={row} data-roving="button" data-across onKeyDown={onArrows}>
       {icons.map(([t, icon]) => <button type="button" key={t} aria-current={here(t) ? 'page' : undefined} onClick={() => press(t)}><Icon name={icon} />{upper(t)}</button>)}
-      <button type="button" aria-current={smallPage.value !== 'tab' || ['controls', 'numbers', 'changes'].includes(tab.value) ? 'page' : undefined} onClick={() => (smallPage.value = 'more')}><Icon name="lines" />More</button>
+      <button type="button" aria-current={smallPage.value !== 'tab' || ['controls', 'numbers', 'changes', 'domains', 'catalog'].includes(tab.value) ? 'page' : undefined} onClick={() => (smallPage.value = 'more')}><Icon name="lines" />More</button>
     </nav>
   );
 }
@@ -39,6 +39,8 @@ export function More() {
         {act('portcullis', 'Controls', () => showTab('controls'))}
         {act('gap', 'Numbers', () => showTab('numbers'))}
         {act('undo', 'Changes', () => showTab('changes'))}
+        {act('swap', 'Domains', () => showTab('domains'))}
+        {act('page', 'Catalog', () => showTab('catalog'))}
         {act('asset', 'Examples', () => (home.value = true))}
         {act('page', 'New', fresh)}
         {act('folder', 'Open', open)}

@@ -1,7 +1,7 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, Claim, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
@@ -14,6 +14,12 @@ export type Question =
   /** Begins from the scenario without the controls that it switches on, so that a choice tried does not change the plan. */
   | { of: 'plan'; claims: string[]; budget: number | null }
   | { of: 'guarantees' }
+  /** In each domain's own words unless an audience is named. */
+  | { of: 'contracts'; audience: string | null }
+  | { of: 'readAs'; audience: string; facts: string[] }
+  | { of: 'fires'; rule: string }
+  | { of: 'occurs'; event: string }
+  | { of: 'catalog' }
   /** From another description or scenario to this one. */
   | { of: 'difference'; source: Source; scenario: Scenario };
 
@@ -28,6 +34,11 @@ export type Reply = {
   risks: Risks;
   plan: Plan | null;
   guarantees: Guarantees | null;
+  contracts: Contracts | null;
+  readAs: string[];
+  fires: Occurrences | null;
+  occurs: Occurrences | null;
+  catalog: CatalogView;
   /** Nothing if the other description cannot be analysed. */
   difference: Difference | null;
 };
