@@ -92,7 +92,7 @@ const VARIANTS: &[Quiet] = &[
     quiet(
         "systems/customer-support",
         "drafts are not taken over, calls carry the customer",
-        &["no_drafts: { kind: source allow-list, on: faq }"],
+        &["no_drafts: { kind: source allow-list, on: faq }", "asked_back: { kind: second channel, on: send_reply }"],
         &[("shop:   { promises: { honest: audited }", "shop:   { promises: { honest: audited, no insider: audited }")],
     ),
     quiet(

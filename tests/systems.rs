@@ -196,6 +196,12 @@ fn customer_support() {
             .finds("answers", Violated, &[&review, &persuaded])
             .persistent("answers", true)
             .finds("orders", Violated, &[orders])
+            // A person passes on what the copilot was made to say.
+            .finds(
+                "talks",
+                Violated,
+                &["uses(customer, captain) + obeys(llm) + persuaded(staff) + receives(customer, send_reply)"],
+            )
             // No attacker's skill at all: a draft carries what another customer told.
             .finds(
                 "talks",
