@@ -62,40 +62,58 @@ fn unreachable(catalog: &Catalog, found: &mut Vec<(FileId, Problem)>) {
     }
 }
 
-/// A rule's conditions and conclusion with its variables numbered, so that names do not matter.
+/// Variables in the order in which they were met.
+#[derive(Default)]
+struct Numbers(BTreeMap<VarId, usize>);
+
+impl Numbers {
+    fn of(&mut self, variable: VarId) -> usize {
+        let next = self.0.len();
+        *self.0.entry(variable).or_insert(next)
+    }
+
+    /// The numbers so far; a variable that has none comes last.
+    fn known(&self, args: &[VarId]) -> Vec<usize> {
+        args.iter().map(|v| self.0.get(v).copied().unwrap_or(usize::MAX)).collect()
+    }
+}
+
+/// A rule's conditions and conclusion with its variables numbered, so that neither their names nor the order of the
+/// conditions matter. Of rules that say one relation of several new variables, some twins are missed.
 fn form(catalog: &Catalog, rule: &Rule) -> String {
-    let mut numbers: BTreeMap<VarId, usize> = BTreeMap::new();
-    let mut number = |v: VarId| {
-        let next = numbers.len();
-        *numbers.entry(v).or_insert(next)
-    };
+    let mut numbers = Numbers::default();
     let mut out = String::new();
-    let mut part = |name: &str, args: &[VarId], out: &mut String| {
-        let args: Vec<String> = args.iter().map(|v| number(*v).to_string()).collect();
+    let mut part = |name: &str, args: &[VarId], numbers: &mut Numbers| {
+        let args: Vec<String> = args.iter().map(|v| numbers.of(*v).to_string()).collect();
         let _ = write!(out, "{name}({});", args.join(","));
     };
-    part(rule.conclusion.0.id(), &[rule.conclusion.1], &mut out);
+    part(rule.conclusion.0.id(), &[rule.conclusion.1], &mut numbers);
     let mut premises: Vec<_> = rule.premises.iter().collect();
     premises.sort_by_key(|(predicate, _)| *predicate);
     for (predicate, over) in premises {
-        part(predicate.id(), &[*over], &mut out);
+        part(predicate.id(), &[*over], &mut numbers);
     }
     let mut relations: Vec<_> = rule.relations.iter().collect();
-    relations.sort_by_key(|atom| atom.relation);
-    for atom in relations {
-        part(atom.relation.name(), &atom.args, &mut out);
+    while !relations.is_empty() {
+        relations.sort_by_key(|atom| (atom.relation, numbers.known(&atom.args)));
+        let atom = relations.remove(0);
+        part(atom.relation.name(), &atom.args, &mut numbers);
     }
-    for (a, b) in &rule.differ {
-        part("!=", &[*a, *b], &mut out);
+    let mut differ: Vec<[VarId; 2]> = rule.differ.iter().map(|(a, b)| [*a, *b]).collect();
+    differ.iter_mut().for_each(|pair| pair.sort_by_key(|v| numbers.known(&[*v])));
+    differ.sort_by_key(|pair| numbers.known(pair));
+    for pair in differ {
+        part("!=", &pair, &mut numbers);
     }
-    for (point, args) in &rule.points {
-        part(&format!("@{}", catalog.point(*point).id), args, &mut out);
+    let mut points: Vec<_> = rule.points.iter().collect();
+    points.sort_by_key(|(point, args)| (*point, numbers.known(args)));
+    for (point, args) in points {
+        part(&format!("@{}", catalog.point(*point).id), args, &mut numbers);
     }
-    for (event, args) in &rule.events {
-        part(&format!("!{}", catalog.event(*event).id), args, &mut out);
-    }
-    for variable in numbers.keys() {
-        let _ = write!(out, "{}", rule.variables[variable.index()].kind.index());
+    let mut events: Vec<_> = rule.events.iter().collect();
+    events.sort_by_key(|(event, args)| (*event, numbers.known(args)));
+    for (event, args) in events {
+        part(&format!("!{}", catalog.event(*event).id), args, &mut numbers);
     }
     out
 }

@@ -884,3 +884,31 @@ fn refuses_domains_that_would_leave_a_reader_without_words() {
     assert!(bare.contains("`general` has no name for the Inputs of a thing"), "{bare}");
     assert_eq!(load_domains("domains: {}\n").1, "", "without an audience nothing has to be worded");
 }
+
+#[test]
+fn an_audit_finds_what_loading_passes_over() {
+    let check = |rules: &str| {
+        let (catalog, problems) = load_rules(rules);
+        assert_eq!(problems, [], "the audit is of a catalog that loads");
+        let rules = [("rules.yaml", rules)];
+        let found: Vec<(String, Problem)> =
+            audit(&catalog).into_iter().map(|(file, p)| (catalog.file(file).to_owned(), p)).collect();
+        render(&rules, &found)
+    };
+    // The small catalog names no lists, so that no reference can be missed.
+    assert_eq!(check(GOOD), "");
+    let again = GOOD.to_owned()
+        + "  - id: read-again\n    kind: placement\n    if: [\"in_use(y, h)\", \"inspect(h)\", \"in_use(z, h)\", \"y != z\"]\n    \
+           at: use_read(y, h)\n    then: inspect(y)\n    says: again\n    because: b\n    source: c\n";
+    assert!(
+        check(&again)
+            .ends_with("twice: rule `read-again` has the conditions and the conclusion of rule `memory-read`\n")
+    );
+    let circle = GOOD.to_owned()
+        + "  - id: switched-off\n    kind: control\n    if: [\"off(other)\", \"structural(control)\", \"structural(other)\"]\n    \
+           then: off(control)\n    says: a\n    because: b\n    source: c\n";
+    assert!(
+        check(&circle)
+            .ends_with("unreachable: rule `switched-off` can fire in no system: nothing leads to what it needs\n")
+    );
+}
