@@ -737,7 +737,6 @@ fn the_ledger_is_clean() {
 /// The drafts lie beside the project; without them nothing can be compared.
 #[cfg(feature = "cli")]
 #[test]
-#[ignore = "until every row of the drafts is accounted for"]
 fn the_ledger_accounts_for_every_row_of_the_drafts() {
     let (entries, _) = ledger(LEDGER, built_in());
     let mut missing = Vec::new();
