@@ -174,6 +174,20 @@ const STANDS_ON: &[(&str, &[&str])] = &[
     ("rate limit", &["agents", "models"]),
     ("gate", &["action"]),
     ("independent evaluation", &["dataset"]),
+    ("quota", &["agents", "models", "services"]),
+    ("effort cap", &["agents", "models"]),
+    ("spend cap", &["agents", "models", "tools"]),
+    ("appeal path", &["controls"]),
+    ("backup", &["stores", "record"]),
+    ("secret holdout", &["dataset"]),
+    ("short-lived credentials", &["credential"]),
+    ("bound credentials", &["credential"]),
+    ("secret broker", &["credential"]),
+    ("package allow-list", &["action"]),
+    ("second channel", &["action"]),
+    ("two-person rule", &["hosts", "record", "action"]),
+    ("signed data", &["stores", "dataset", "record"]),
+    ("configuration lock", &["configuration"]),
 ];
 
 const ASSET_KINDS: &[&str] = &[
@@ -331,9 +345,18 @@ impl Maker<'_> {
             self.names(keys, "logs to", &kept, 1);
         }
         if self.rng.chance(25) {
-            let shown = ["links".to_owned(), "images".to_owned()];
+            let shown = ["links".to_owned(), "images".to_owned(), "html".to_owned()];
             self.names(keys, "renders", &shown, 2);
         }
+        if self.rng.chance(25) {
+            let told = ["confidences", "logits", "reasoning", "timing"].map(str::to_owned);
+            self.names(keys, "reveals", &told, 2);
+        }
+        if self.rng.chance(15) {
+            self.names(keys, "links from", &roles, 1);
+        }
+        let actions = self.of("action");
+        self.one(keys, "bills", &actions, 20);
     }
 
     fn entry(&mut self, section: &'static str, name: &str, index: usize) -> Entry {
@@ -420,6 +443,11 @@ impl Maker<'_> {
         }
         if self.rng.chance(20) {
             self.names(keys, "held by", &roles, 1);
+            let ports = ["dma", "debug", "storage"].map(str::to_owned);
+            self.names(keys, "ports", &ports, 2);
+        }
+        if self.rng.chance(20) {
+            self.names(keys, "shared with", &roles, 1);
         }
     }
 
@@ -475,6 +503,7 @@ impl Maker<'_> {
         if self.rng.chance(20) {
             self.names(keys, "gets", &content, 1);
         }
+        self.one(keys, "bills", &actions, 15);
         self.acts_as(keys, &keys_);
     }
 
@@ -549,6 +578,8 @@ impl Maker<'_> {
         let held: Vec<String> = self.assets.iter().filter(|(_, k)| *k != "action").map(|(n, _)| n.clone()).collect();
         self.names(keys, "holds", &held, 3);
         self.content_of(keys, myself);
+        let models = self.of("models");
+        self.one(keys, "embedded by", &models, 30);
         let roles = self.of("roles");
         if self.rng.chance(15) {
             self.names(keys, "administered by", &roles, 1);
@@ -558,6 +589,9 @@ impl Maker<'_> {
     fn content_of(&mut self, keys: &mut Vec<(&'static str, Value)>, myself: &str) {
         let mut sources = self.content();
         sources.retain(|s| s != myself);
+        if self.rng.chance(15) {
+            sources.extend(self.any(&["agents", "models"]).iter().map(|s| format!("{s}.out")));
+        }
         if self.rng.chance(40) {
             self.names(keys, "filled from", &sources, 2);
         }
@@ -580,10 +614,13 @@ impl Maker<'_> {
                 self.one(keys, "deploys", &shipped, 30);
                 let results = self.of("results");
                 self.one(keys, "gated by", &results, 40);
+                let (stores, hosts) = (self.of("stores"), self.of("hosts"));
+                self.one(keys, "installs", &stores, 40);
+                self.one(keys, "runs on", &hosts, 60);
                 return;
             }
             "credential" => {
-                let opened = self.any(&["stores", "services", "tools", "hosts"]);
+                let opened = self.any(&["stores", "services", "tools", "hosts", "models"]);
                 self.names(keys, "opens", &opened, 2);
             }
             "sensor" => {
@@ -605,6 +642,8 @@ impl Maker<'_> {
             if kind == "weights" && self.rng.chance(60) {
                 let format = self.rng.pick(&formats).copied().unwrap_or("pickle");
                 keys.push(("format", Value::Word(format.to_owned())));
+            } else if kind == "dataset" && self.rng.chance(30) {
+                keys.push(("format", Value::Word("loading script".to_owned())));
             }
         }
         self.content_of(keys, name);
