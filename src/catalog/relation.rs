@@ -77,6 +77,7 @@ relations! {
     LearnedFrom "learned_from" 2,
     EmbeddedBy "embedded_by" 2,
     WrittenBy "written_by" 2,
+    Makes "makes" 2,
     ReadBy "read_by" 2,
     // Model and agent
     DrivenBy "driven_by" 2,

@@ -472,6 +472,7 @@ impl<'a> Lowering<'a> {
                     self.place(*written);
                 }
                 self.b.add(Relation::WrittenBy, [product, pipeline]);
+                self.b.add(Relation::Makes, [pipeline, product]);
                 for base in &bases {
                     let base_element = self.parameters_or_itself(*base);
                     self.b.add(Relation::Tunes, [base_element, product]);
