@@ -11,7 +11,7 @@ use crate::diagram::zdd::{Family, Zdd};
 /// An order that bounds nothing.
 const ANY: u32 = u32::MAX;
 /// What an attempt at all sets may cost at least, in steps.
-const ATTEMPT: u64 = 50_000;
+const ATTEMPT: u64 = 1_000;
 /// Nodes among which no room is made between orders.
 const ROOM: usize = 1 << 16;
 /// How often room is made within an order before that is given up.
@@ -29,6 +29,10 @@ pub(super) struct Rounds<'r> {
     steps: u64,
     /// Steps still allowed, but for those that the diagram holds.
     left: u64,
+    /// Steps that attempts at all sets have used.
+    attempts: u64,
+    /// Steps that the orders had used at the last attempt.
+    attempted: u64,
 }
 
 /// What holds within one order.
@@ -45,7 +49,7 @@ impl<'r> Rounds<'r> {
         let zdd = Zdd::new(region.events.len() as u32, limits.nodes);
         let values = vec![Family::NONE; region.facts];
         let steps = limits.steps;
-        Rounds { region, zdd, values, found: Family::NONE, kept: 0, steps, left: steps }
+        Rounds { region, zdd, values, found: Family::NONE, kept: 0, steps, left: steps, attempts: 0, attempted: 0 }
     }
 
     /// The diagram, the goals' sets, and the steps used.
@@ -70,11 +74,17 @@ impl<'r> Rounds<'r> {
         Err(Limit::Nodes)
     }
 
-    /// Tries whether the sets found are all there are, or become all for a share of the work done so far.
+    /// Tries whether the sets found are all there are, or become all for no more steps than the orders have used; not
+    /// before these have doubled since it was last tried, so that attempts cost at most twice what the orders do.
     pub(super) fn completed(&mut self) -> bool {
-        let (values, found) = (self.values.clone(), self.found);
-        let share = ATTEMPT.max(2 * (self.steps - self.left)).min(self.left);
-        let done = self.within(share, |rounds| rounds.run(ANY)).is_ok();
+        let orders = self.steps - self.left - self.attempts;
+        if orders < 2 * self.attempted {
+            return false;
+        }
+        self.attempted = orders;
+        let (values, found, before) = (self.values.clone(), self.found, self.left);
+        let done = self.within(ATTEMPT.max(orders).min(self.left), |rounds| rounds.run(ANY)).is_ok();
+        self.attempts += before - self.left;
         if !done {
             (self.values, self.found) = (values, found);
         }
