@@ -168,3 +168,42 @@ fn a_spent_budget_is_an_error_and_never_a_wrong_answer() {
     }
     assert!(spent > 100, "{spent}");
 }
+
+/// The stack that WebAssembly gets.
+const SMALL_STACK: usize = 1 << 20;
+
+/// A family of two sets of so many events, which differ in the last.
+fn deep(zdd: &mut Zdd, events: u32) -> Family {
+    let first: Vec<u32> = (0..events).collect();
+    let other: Vec<u32> = (0..events - 1).chain([events]).collect();
+    let (first, other) = (zdd.set(&first), zdd.set(&other));
+    zdd.union(first.expect("within the budget"), other.expect("within the budget")).expect("within the depth")
+}
+
+#[test]
+fn the_largest_sets_fit_a_small_stack() {
+    let work = || {
+        let zdd = &mut Zdd::new(4_100, PLENTY);
+        let a = deep(zdd, 2_000);
+        let half = deep(zdd, 1_000);
+        let rest: Vec<u32> = (1_000..2_000).collect();
+        let rest = zdd.set(&rest).expect("within the budget");
+        for (name, found, wanted) in [
+            ("join", zdd.join(a, half), 2),
+            ("meet", zdd.meet(half, rest, u32::MAX), 1),
+            ("meet within an order", zdd.meet(half, rest, 1_998), 0),
+            ("without", zdd.without(a, half), 0),
+            ("difference", zdd.difference(a, half), 2),
+            ("within", zdd.within(a, 1_999), 0),
+            ("beside", zdd.beside(a, rest, 2_000), 1),
+            ("given", zdd.given(a, &[1_999, 2_000]), 1),
+            ("minimal", zdd.minimal(a), 2),
+        ] {
+            assert_eq!(zdd.count(found.expect(name)), wanted, "{name}");
+        }
+        let most = zdd.set(&(0..2_001).collect::<Vec<u32>>()).expect("within the budget");
+        assert_eq!(zdd.join(most, a), Err(Exhausted), "deeper than that is refused");
+    };
+    let thread = std::thread::Builder::new().stack_size(SMALL_STACK).spawn(work).expect("a thread");
+    thread.join().expect("the stack suffices");
+}
