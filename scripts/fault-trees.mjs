@@ -190,7 +190,7 @@ try {
     const exact = ours.low[0] === ours.high[0];
     const probability = exact ? Number(ours.low[0]).toExponential(5) : `${Number(ours.low[0]).toExponential(2)} to ${Number(ours.high[0]).toExponential(2)}`;
     const agrees = agreement(ours, theirs);
-    const cut = complete ? '' : `sets above order ${ours.up_to[0]}: nodes`;
+    const cut = complete ? '' : `sets above order ${ours.up_to[0]}, importance: nodes`;
     const given = Number(ours.given_up[0]) > 0 && complete ? `${ours.given_up[0]} diagrams given up first` : cut;
     const ratio = finished ? ms / theirs.took : undefined;
     console.log(

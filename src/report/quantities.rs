@@ -56,9 +56,13 @@ fn risk(sheet: &mut Sheet, risk: &Risk) {
     ranked(sheet, "Likeliest", &risk.likeliest);
     ranked(sheet, "Least effort", &risk.cheapest);
     if risk.importance.is_empty() {
+        if !risk.events.is_empty() {
+            sheet.put("  Events by importance: not given, since there are too many sets to combine").end();
+        }
         return;
     }
-    sheet.put("  Events by importance").end();
+    let known = if risk.count.complete { "" } else { ", of the sets that are known" };
+    sheet.put("  Events by importance").put(known).end();
     sheet.tone(Tone::Faint, "    Birnbaum  critical  Fussell-V.  if certain  if impossible  swing").end();
     for one in risk.importance.iter().take(EVENTS) {
         let optional = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), figures);

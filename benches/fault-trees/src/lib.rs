@@ -34,9 +34,12 @@ pub fn told(texts: &[&str], order: u32) -> String {
         let Answer { probability: (low, high), effort, .. } = answer;
         let up_to = answer.up_to.map_or_else(|| "all".to_owned(), |order| order.to_string());
         let orders: Vec<String> = answer.sets.iter().map(u128::to_string).collect();
-        let birnbaum = answer.birnbaum.iter().flatten().fold(0.0_f64, |most, b| most.max(*b));
+        let birnbaum = answer.birnbaum.as_ref().map_or_else(
+            || "none".to_owned(),
+            |all| format!("{:e}", all.iter().fold(0.0_f64, |most, b| most.max(*b))),
+        );
         writeln!(out, "top {name}\nsets {}\nup_to {up_to}\nlow {low:e}\nhigh {high:e}", answer.total()).expect("memory");
-        writeln!(out, "birnbaum {birnbaum:e}\norders {}", orders.join(" ")).expect("memory");
+        writeln!(out, "birnbaum {birnbaum}\norders {}", orders.join(" ")).expect("memory");
         writeln!(out, "left {} {}\nleaves {}", effort.gates, effort.modules, effort.leaves).expect("memory");
         writeln!(out, "nodes {}\ngiven_up {}\ncut {}", effort.nodes, effort.given_up, effort.cut).expect("memory");
     }
