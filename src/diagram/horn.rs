@@ -5,14 +5,17 @@
 //!
 //! Sets are sought by order, first one more event at a time, then more, and cutting at an order is exact: every set up
 //! to it is found and no wrong one. Now and then the values found are tried as a fixpoint without any bound; where that
-//! holds, or comes to hold for no more than the work on orders so far, the sets are all there are.
+//! holds, or comes to hold for no more than the work on orders so far, the sets are all there are. All that is done on
+//! a smaller system with the same sets.
 
+mod condensed;
 mod region;
 mod rounds;
 #[cfg(test)]
 mod tests;
 
 use super::zdd::{Family, Zdd};
+use condensed::condensed;
 use region::{Region, holds_at_once};
 use rounds::Rounds;
 
@@ -127,7 +130,7 @@ pub fn solve(horn: &Horn, limits: &Limits) -> Solution {
         let (zdd, family) = (Zdd::new(0, limits.nodes), Family::UNIT);
         return Solution { zdd, family, events: Vec::new(), order: u32::MAX, stopped: None, steps: 0 };
     }
-    let region = Region::new(horn);
+    let region = Region::new(&condensed(horn));
     let mut rounds = Rounds::new(&region, limits);
     let mut order = 0;
     let stopped = loop {

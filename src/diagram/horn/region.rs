@@ -189,7 +189,7 @@ pub(super) fn holds_at_once(horn: &Horn) -> bool {
 }
 
 /// When each fact is first derived by some of the rules, the order of the first derivations; `NONE` if never.
-fn derived_at(horn: &Horn, fires: impl Fn(usize) -> bool) -> Vec<u32> {
+pub(super) fn derived_at(horn: &Horn, fires: impl Fn(usize) -> bool) -> Vec<u32> {
     let mut uses: Vec<Vec<u32>> = vec![Vec::new(); horn.facts as usize];
     let mut missing: Vec<usize> = Vec::with_capacity(horn.rules());
     let mut ready = std::collections::VecDeque::new();
@@ -222,7 +222,7 @@ fn derived_at(horn: &Horn, fires: impl Fn(usize) -> bool) -> Vec<u32> {
 
 /// The numbers of the facts that lead to a goal, in order of derivation, and the rules that lead there. A rule that
 /// needs a goal or its own conclusion yields no set that is not there without it.
-fn useful(horn: &Horn, derived: &[u32]) -> (Vec<u32>, Vec<usize>) {
+pub(super) fn useful(horn: &Horn, derived: &[u32]) -> (Vec<u32>, Vec<usize>) {
     let mut is_goal = vec![false; derived.len()];
     horn.goals.iter().for_each(|goal| is_goal[*goal as usize] = true);
     let adds = |rule: &usize| {

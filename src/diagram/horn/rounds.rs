@@ -120,9 +120,11 @@ impl<'r> Rounds<'r> {
         for component in &region.components {
             self.settle(component, &bounds)?;
         }
+        let mut found = self.found;
         for goal in &region.goals {
-            self.found = self.zdd.join(self.found, self.values[*goal as usize])?;
+            found = self.zdd.join(found, self.values[*goal as usize])?;
         }
+        self.found = found;
         Ok(())
     }
 
