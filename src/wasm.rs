@@ -129,11 +129,23 @@ impl Analysis {
         to_js(&self.0.guarantees())
     }
 
+    /// The catalog that the answers are made from, packs included, to be read.
+    #[wasm_bindgen(unchecked_return_type = "CatalogView")]
+    pub fn catalog(&self) -> Result<JsValue, JsValue> {
+        to_js(&api::catalog_view(self.0.catalog()))
+    }
+
     /// What domains hand one another where attacks cross from one to the other, in each one's own words or those of an
     /// audience.
     #[wasm_bindgen(unchecked_return_type = "Contracts | null")]
     pub fn contracts(&self, audience: Option<String>) -> Result<JsValue, JsValue> {
         to_js(&self.0.contracts(None, audience.as_deref()))
+    }
+
+    /// The path of a set of a claim in the words of an audience.
+    #[wasm_bindgen(unchecked_return_type = "Reading[]")]
+    pub fn read_path(&self, audience: &str, claim: &str, set: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.read_path(audience, claim, set))
     }
 
     /// Facts in the words of an audience.
@@ -203,12 +215,6 @@ impl Packs {
 #[must_use]
 pub fn version() -> String {
     api::version()
-}
-
-/// The catalog, to be read.
-#[wasm_bindgen(unchecked_return_type = "CatalogView")]
-pub fn catalog() -> Result<JsValue, JsValue> {
-    to_js(&api::catalog())
 }
 
 #[wasm_bindgen]

@@ -207,3 +207,25 @@ fn every_fact_is_said_to_every_audience_without_the_words_of_another() {
         }
     }
 }
+
+#[test]
+fn a_path_is_read_step_by_step_in_an_audiences_names() {
+    for (name, text) in examples() {
+        let analysis = analysed(&text, &[]);
+        for claim in analysis.claims() {
+            for path in &claim.paths {
+                let facts: Vec<String> =
+                    path.steps.iter().map(|s| format!("{}({})", s.gain.capability, s.gain.element)).collect();
+                let read = analysis.read_path("management", &claim.id, path.set);
+                let says: Vec<&str> = read.iter().map(|r| r.says.as_str()).collect();
+                assert_eq!(says, analysis.read_as("management", &facts), "{name} {} set {}", claim.id, path.set);
+                for (reading, step) in read.iter().zip(&path.steps) {
+                    let names = |sentence: &str| sentence.matches('`').count();
+                    assert_eq!(names(&reading.how), names(&step.sentence), "{name}: {} {}", reading.how, step.sentence);
+                    assert!(!reading.how.contains("puts of `"), "{name}: {}", reading.how);
+                }
+            }
+        }
+        assert!(analysis.read_path("management", "no such claim", 0).is_empty());
+    }
+}

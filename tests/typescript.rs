@@ -73,6 +73,7 @@ fn text() -> String {
     types.visit::<api::Crosswalk>();
     types.visit::<api::PackSource>();
     types.visit::<api::Contracts>();
+    types.visit::<api::Reading>();
     types.visit::<api::Occurrences>();
     types.visit::<api::CatalogView>();
     let mut out = String::from(

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{EventClass, Gain, Held, Verdict};
 use super::assemble::{event_class, held, verdict};
 use super::{Analysis, Ground};
-use crate::analysis;
+use crate::analysis::{self, Level};
 use crate::catalog::{Audience as CatalogAudience, Predicate};
 use crate::engine::FactId;
 use crate::explain;
@@ -22,6 +22,13 @@ const MAX_THEN: usize = 3;
 const MAX_ASSUMPTIONS: usize = 12;
 
 plain! {
+    /// A step of a path in the words of an audience.
+    pub struct Reading {
+        /// What is gained.
+        says: String,
+        /// How: the rule's own sentence, things named as the audience names them.
+        how: String,
+    }
     /// A domain as a reader, from the catalog.
     pub struct Audience {
         /// Id, for `--as`: `ml`.
@@ -175,6 +182,27 @@ impl Analysis {
             )
         };
         Some(Contracts { audiences: self.audiences(), domains, contracts, total, complete: found.complete, text })
+    }
+
+    /// The path of a minimal set of a claim, by its position in the claim's `sets`, step by step in the words of an
+    /// audience; in general words if there is no such audience, and empty if there is no such path.
+    pub fn read_path(&self, audience: &str, claim: &str, set: u32) -> Vec<Reading> {
+        let (Some(ground), Some(at)) = (self.answering(), self.system.claims.iter().position(|c| c.id == claim)) else {
+            return Vec::new();
+        };
+        let mut deciding = self.answers[at].sets.iter().filter(|s| s.level != Level::Justified);
+        let Some(counted) = deciding.nth(set as usize) else { return Vec::new() };
+        let audience = self.catalog.audience(audience);
+        self.path(ground, &mut ground.trial(), counted.set.events(), &counted.goals)
+            .iter()
+            .map(|step| {
+                let (predicate, element) = ground.graph.fact(step.gain);
+                Reading {
+                    says: explain::said(&self.system, &self.catalog, audience, predicate, element),
+                    how: explain::instance_said(&ground.graph, &self.system, &self.catalog, audience, step.instance),
+                }
+            })
+            .collect()
     }
 
     /// Facts in the words of an audience, in the order asked for; in general words if there is no such audience, and

@@ -4,4 +4,4 @@ mod path;
 mod words;
 
 pub use path::{PathStep, derivation};
-pub use words::{claim_sentence, event_sentence, gain, instance_sentence, missing_sentence, said};
+pub use words::{claim_sentence, event_sentence, gain, instance_said, instance_sentence, missing_sentence, said};

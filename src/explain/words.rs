@@ -34,14 +34,29 @@ pub fn said(
 
 /// What an audience calls an element, with its session.
 fn thing(system: &System, catalog: &Catalog, audience: Option<&Audience>, element: ElementId) -> String {
-    let named = system.implied(element).and_then(|(subject, after)| {
+    system.in_session(element, named(system, catalog, audience, element))
+}
+
+/// What an audience calls an element, without its session.
+fn named(system: &System, catalog: &Catalog, audience: Option<&Audience>, element: ElementId) -> String {
+    let own = system.implied(element).and_then(|(subject, after)| {
         let name = format!("`{}`", system.declared[after.index()].name);
         catalog.thing(audience, subject).map(|template| template.fill(|_| name.as_str()))
     });
-    match named {
-        Some(named) => system.in_session(element, named),
-        None => system.label_in_session(element),
-    }
+    own.unwrap_or_else(|| system.label(element))
+}
+
+/// The sentence of a rule instance, things named as an audience names them.
+pub fn instance_said(
+    graph: &Graph,
+    system: &System,
+    catalog: &Catalog,
+    audience: Option<&Audience>,
+    instance: InstanceId,
+) -> String {
+    let bindings: Vec<ElementId> = graph.bindings(instance).collect();
+    let name = |slot: usize| bindings.get(slot).map_or_else(String::new, |e| named(system, catalog, audience, *e));
+    catalog.rule(graph.rule(instance)).says.fill(name)
 }
 
 /// The sentence of a rule instance.

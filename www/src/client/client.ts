@@ -4,7 +4,7 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 
@@ -22,6 +22,8 @@ export interface Client {
   explain(fact: string): Promise<Explanation | null>;
   /** Facts in the words of an audience, in order. */
   readAs(audience: string, facts: string[]): Promise<string[]>;
+  /** The path of a set of a claim in the words of an audience, a reading for each step. */
+  readPath(audience: string, claim: string, set: number): Promise<Reading[]>;
   fires(rule: string): Promise<Occurrences | null>;
   occurs(event: string): Promise<Occurrences | null>;
   catalog(): Promise<CatalogView>;
@@ -163,6 +165,10 @@ class EngineClient implements Client {
 
   readAs(audience: string, facts: string[]) {
     return this.#ask<'readAs'>({ of: 'readAs', audience, facts });
+  }
+
+  readPath(audience: string, claim: string, set: number) {
+    return this.#ask<'readPath'>({ of: 'readPath', audience, claim, set });
   }
 
   fires(rule: string) {

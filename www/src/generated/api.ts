@@ -1091,6 +1091,14 @@ export type RankedSet = {
   path: Path;
 };
 
+/** A step of a path in the words of an audience. */
+export type Reading = {
+  /** What is gained. */
+  says: string;
+  /** How: the rule's own sentence, things named as the audience names them. */
+  how: string;
+};
+
 /** A reference of a rule to a list elsewhere. */
 export type Reference = {
   /** Framework with edition: `ATLAS 2026.09`, `OWASP LLM 2026`, `CWE 4.20`. */

@@ -1,9 +1,9 @@
 // In whose words facts are read: a choice of audience, and the sentences of facts in its words.
 
 import { useEffect, useState } from 'preact/hooks';
-import type { Gain } from '../generated/api';
+import type { Reading, Step } from '../generated/api';
 import { audiences, needCatalog, readAs } from '../state/catalog';
-import { answers, readAs as ask } from '../state/engine';
+import { answers, readAs as readFacts } from '../state/engine';
 
 export function ReadAs({ label, none }: { label: string; none: string }) {
   const generation = answers.value?.generation;
@@ -16,19 +16,20 @@ export function ReadAs({ label, none }: { label: string; none: string }) {
   );
 }
 
-const factOf = (gain: Gain) => `${gain.capability}(${gain.element})`;
-
-/** The sentence of each gain in the words of the audience chosen; nothing while none is chosen or known. */
-export function useSpoken(gains: Gain[]): (gain: Gain) => string | null {
+/** Readings of some steps in the words of the audience chosen, in their order; none while none is chosen or known. */
+export function useReadings(of: string, ask: (audience: string) => Promise<Reading[]>): Reading[] {
   const audience = readAs.value;
-  const facts = gains.map(factOf);
-  const key = audience && [audience, answers.value?.generation, ...facts].join('\n');
-  const [known, setKnown] = useState<{ key: string; said: Map<string, string> }>({ key: '', said: new Map() });
+  const key = audience && [audience, answers.value?.generation, of].join(' ');
+  const [known, setKnown] = useState<{ key: string; readings: Reading[] }>({ key: '', readings: [] });
   useEffect(() => {
     if (!key) return;
     let late = false;
-    ask(audience, facts).then((said) => { if (!late) setKnown({ key, said: new Map(facts.map((f, i) => [f, said[i] ?? ''])) }); }, () => undefined);
+    ask(audience).then((readings) => { if (!late) setKnown({ key, readings }); }, () => undefined);
     return () => void (late = true);
   }, [key]);
-  return (gain) => (key && known.key === key && known.said.get(factOf(gain))) || null;
+  return key && known.key === key ? known.readings : [];
 }
+
+/** Readings of steps whose path is not one of a claim's: gains in the audience's words, rules in their own. */
+export const readSteps = (steps: Step[]) => (audience: string): Promise<Reading[]> =>
+  readFacts(audience, steps.map((s) => `${s.gain.capability}(${s.gain.element})`)).then((said) => said.map((says, i) => ({ says, how: steps[i]?.sentence ?? '' })));

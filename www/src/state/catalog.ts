@@ -4,15 +4,20 @@ import { computed, signal } from '@preact/signals';
 import type { Audience, CatalogView } from '../generated/api';
 import { answers, catalog as ask } from './engine';
 
-/** The catalog, once somebody looked. It does not depend on the description. */
+/** The catalog that the answers are made from, once somebody looked. */
 export const catalog = signal<CatalogView | null>(null);
-let asking = false;
+/** The answers that it was last asked for. */
+let askedFor = -1;
 
-/** Asks for the catalog unless it is there or under way. */
+/** Asks for the catalog unless it is that of the newest answers; only packs make a difference. */
 export function needCatalog(): void {
-  if (catalog.peek() || asking || !answers.peek()) return;
-  asking = true;
-  ask().then((view) => (catalog.value = view), () => undefined).finally(() => (asking = false));
+  const of = answers.peek();
+  if (!of || of.generation === askedFor) return;
+  const { packs } = of.overview;
+  const known = catalog.peek();
+  if (known && known.packs.join('\n') === packs.join('\n')) return;
+  askedFor = of.generation;
+  ask().then((view) => (catalog.value = view), () => (askedFor = -1));
 }
 
 /** Id of the audience whose words are read; none is each domain's own, or the terms that all share. */

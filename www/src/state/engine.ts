@@ -78,6 +78,7 @@ export const plan = client.plan.bind(client);
 export const guarantees = client.guarantees.bind(client);
 export const contracts = client.contracts.bind(client);
 export const readAs = client.readAs.bind(client);
+export const readPath = client.readPath.bind(client);
 export const fires = client.fires.bind(client);
 export const occurs = client.occurs.bind(client);
 export const catalog = client.catalog.bind(client);

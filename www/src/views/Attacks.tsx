@@ -10,7 +10,7 @@ import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
 import { answers, attacks as ask, crosswalk } from '../state/engine';
 import { marked, select } from '../state/selection';
-import { openAttack, showClaim } from '../state/view';
+import { openAttack, showClaim, showEntry } from '../state/view';
 import { grouped, matches, numeral, scopes, sources } from '../words';
 
 /** Places asked for with each attack. */
@@ -141,7 +141,7 @@ function summary(a: Attack) {
 function Detail({ attack }: { attack: Attack }) {
   return (
     <div class="attack-detail">
-      <p class="mid">{says(attack.says)} <span class="quiet">{attack.source}, {sources[attack.confidence]}</span></p>
+      <p class="mid">{says(attack.says)} <span class="quiet">{attack.source}, {sources[attack.confidence]}</span> <button type="button" class="link" onClick={() => showEntry('attacks', attack.id)}>in the catalog</button></p>
       {attack.places.map((p, i) => <Place key={i} place={p} />)}
       {attack.total_places > attack.places.length && <p class="quiet">{attack.places.length} of {attack.cut ? 'at least ' : ''}{grouped(attack.total_places)} places are shown.</p>}
       {attack.scope === 'out_of_scope' && <p class="mid">{says(attack.reason)}</p>}

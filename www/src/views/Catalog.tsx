@@ -31,7 +31,7 @@ function entries(view: CatalogView, sort: CatalogSort): Entry[] {
   const hay = (...words: (string | null | undefined)[]) => words.filter(Boolean).join(' ').toLowerCase();
   const refs = (of: Reference[]) => of.map((r) => `${r.framework} ${r.id} ${r.name}`).join(' ');
   switch (sort) {
-    case 'rules': return view.rules.map((r) => ({ id: r.id, title: r.id, line: r.sentence, note: r.kind, references: r.references, hay: hay(r.id, r.group, r.kind, r.name, r.sentence, r.because, r.source, r.gives, r.needs.join(' '), refs(r.references)), body: () => <RuleBody of={r} view={view} /> }));
+    case 'rules': return [...view.rules].sort((a, b) => Number(a.kind === 'implication') - Number(b.kind === 'implication')).map((r) => ({ id: r.id, title: r.id, line: r.sentence, note: r.kind, references: r.references, hay: hay(r.id, r.group, r.kind, r.name, r.sentence, r.because, r.source, r.gives, r.needs.join(' '), refs(r.references)), body: () => <RuleBody of={r} view={view} /> }));
     case 'controls': return view.controls.map((c) => ({ id: c.kind, title: c.kind, line: c.means, note: c.control_type, references: c.references, hay: hay(c.kind, c.control_type, c.means, c.leaves, c.mechanism, c.points.join(' '), refs(c.references)), body: () => <ControlBody of={c} view={view} /> }));
     case 'events': return view.events.map((e) => ({ id: e.id, title: e.id, line: e.sentence, note: e.class.replace('_', ' '), references: e.references, hay: hay(e.id, e.class, e.sentence, e.because, e.source, refs(e.references)), body: () => <EventBody of={e} view={view} /> }));
     case 'attacks': return view.attacks.map((a) => ({ id: a.id, title: a.name, line: a.says, note: a.group, references: a.references, hay: hay(a.id, a.name, a.group, a.says, a.source, refs(a.references)), body: () => <AttackBody of={a} /> }));
@@ -64,7 +64,7 @@ export function Catalog() {
         <h1>Catalog {view.version}</h1>
         <Segments label="What of the catalog" value={sort} onPick={(v) => { catalogSort.value = v; openEntry.value = null; setAll(false); }} of={(['rules', 'controls', 'events', 'attacks'] as const).map((value) => ({ value, text: `${upper(value)} ${view[value].length}` }))} />
         {from && <button type="button" class="button" onClick={backFromCatalog}><Icon name="prev" />Back to {from}</button>}
-        <Filter value={catalogFilter.value} label="Search the catalog" hint="Search, e.g. retrieved or CWE-502" onInput={(v) => (catalogFilter.value = v)} />
+        <Filter value={catalogFilter.value} label="Search the catalog" hint="Search, e.g. CWE-502" onInput={(v) => (catalogFilter.value = v)} />
       </div>
       {!found.length && <p class="nothing">Nothing in the catalog fits the search.</p>}
       <ol class="entries" ref={box} data-roving="button.entry" onKeyDown={onArrows} aria-label={upper(sort)}>{shown.map((e) => <Row key={e.id} of={e} />)}</ol>

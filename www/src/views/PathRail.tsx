@@ -1,12 +1,13 @@
 // A path as a rail: numbered steps, the domain that answers at the left, a dashed cut where a capability changes hands.
 
 import { useRef } from 'preact/hooks';
-import type { Claim, Event, Step } from '../generated/api';
+import type { Claim, Event, Reading, Step } from '../generated/api';
 import { Copy } from '../parts/Controls';
 import { Range, Tags } from '../parts/Figures';
-import { useSpoken } from '../parts/ReadAs';
+import { useReadings } from '../parts/ReadAs';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
+import { readPath } from '../state/engine';
 import { chosenStep, current, path, selectStep } from '../state/path';
 import { marked, select, toggleElement } from '../state/selection';
 import { showEntry } from '../state/view';
@@ -17,21 +18,22 @@ export function PathRail({ claim }: { claim: Claim }) {
   useRoving(list);
   const events = eventsOf(claim);
   const steps = path.value?.steps;
+  const set = path.value?.set ?? 0;
+  const readings = useReadings(`${claim.id} ${set}`, (audience) => readPath(audience, claim.id, set));
   if (!steps) return <EventsOnly claim={claim} events={events} />;
-  return <Rail steps={steps} events={events} end={verdictTone[claim.verdict]} box={list} chosen={chosenStep.value} onStep={selectStep} />;
+  return <Rail steps={steps} readings={readings} events={events} end={verdictTone[claim.verdict]} box={list} chosen={chosenStep.value} onStep={selectStep} />;
 }
 
-type RailProps = { steps: Step[]; events: Map<string, Event>; end: string; box?: { current: HTMLOListElement | null }; chosen: number | null; onStep(s: Step): void };
+type RailProps = { steps: Step[]; readings: Reading[]; events: Map<string, Event>; end: string; box?: { current: HTMLOListElement | null }; chosen: number | null; onStep(s: Step): void };
 
-export function Rail({ steps, events, end, box, chosen, onStep }: RailProps) {
-  const spoken = useSpoken(steps.map((s) => s.gain));
+export function Rail({ steps, readings, events, end, box, chosen, onStep }: RailProps) {
   return (
     <ol class="path" {...(box ? { ref: box } : {})} data-roving=".step-head" onKeyDown={onArrows}>
       {steps.map((s, i) => {
         const last = i === steps.length - 1;
         const on = chosen === s.number;
         const named = i === 0 || steps[i - 1]?.domain !== s.domain;
-        const said = spoken(s.gain);
+        const said = readings[i];
         const touched = !on && s.elements.some((e) => marked.value.has(e));
         return (
           <li key={s.number} class={['step', s.crossing && 'cross', named && 'named', on && 'on', last && `end ${end}`, touched && 'touched'].filter(Boolean).join(' ')}>
@@ -40,10 +42,10 @@ export function Rail({ steps, events, end, box, chosen, onStep }: RailProps) {
             <div class="body">
               <button type="button" class="step-head" aria-expanded={on} onClick={() => onStep(s)}>
                 <span class="visually-hidden">Step {s.number}, {s.domain}{s.crossing ? ', crosses into this domain' : ''}: </span>
-                <span class="says">{says(said ?? s.sentence)}</span>
+                <span class="says">{says(said?.says || s.sentence)}</span>
               </button>
               <div class="gain">
-                {said ? <span class="how">{marks(s.sentence)}</span> : <span class="g">{marks(s.gain.text)}</span>}
+                {said ? <span class="how">{says(said.how)}</span> : <span class="g">{marks(s.gain.text)}</span>}
                 {s.events.map((id) => events.get(id)).filter((e) => e !== undefined).map((e) => <span class="event" key={e.id} title={plain(e.sentence)}><Range of={e.likelihood} /></span>)}
                 <Tags of={s.references} most={4} />
               </div>

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { RankedSet, Risk } from '../generated/api';
 import { Range } from '../parts/Figures';
+import { readSteps, useReadings } from '../parts/ReadAs';
 import { onArrows, useRoving } from '../parts/roving';
 import { count, eventsOf, verdictTone } from '../words';
 import { Rail } from './PathRail';
@@ -27,10 +28,16 @@ export function Ranked({ title, says, sets, risk, by }: { title: string; says: s
               <b>{i + 1}</b><span><Together set={set} events={events} /> <span class="quiet">in {count(set.path.steps.length, 'step')}</span></span>
               {by === 'effort' ? <span class="num">effort {set.effort}</span> : <Range of={set.likelihood} />}
             </button>
-            {shown && <Rail steps={set.path.steps} events={events} end={verdictTone[risk.verdict]} chosen={step} onStep={(s) => setStep(step === s.number ? null : s.number)} />}
+            {shown && <Steps set={set} events={events} end={verdictTone[risk.verdict]} chosen={step} onStep={(s) => setStep(step === s.number ? null : s.number)} />}
           </li>
         );
       })}</ol>
     </section>
   );
+}
+
+/** The steps of a set, in the words of the audience that is chosen where paths are. */
+function Steps({ set, ...rest }: { set: RankedSet } & Omit<Parameters<typeof Rail>[0], 'steps' | 'readings'>) {
+  const { steps } = set.path;
+  return <Rail {...rest} steps={steps} readings={useReadings(set.events.join(' '), readSteps(steps))} />;
 }

@@ -6,7 +6,7 @@ import { marks } from '../parts/Sentence';
 import { Range } from '../parts/Figures';
 import { answers, explain } from '../state/engine';
 import { marked, select } from '../state/selection';
-import { showClaim } from '../state/view';
+import { showClaim, showEntry } from '../state/view';
 import { count, heldTone, heldWord, upper } from '../words';
 import { Together } from './Sets';
 
@@ -26,7 +26,7 @@ export function Why({ cell, row }: { cell: Cell; row: ExposureRow }) {
       <section>
         <h2>{marks(said.gain.text)}</h2>
         <ol class="short">{said.steps.map((s) => (
-          <li key={s.number}><b>{s.number}</b><button type="button" class={`plain ${s.elements.some((e) => marked.value.has(e)) ? 'touched' : ''}`} onClick={() => select({ kind: 'event', id: s.rule, elements: s.elements })}>{marks(s.sentence)}</button></li>
+          <li key={s.number}><b>{s.number}</b><button type="button" class={`plain ${s.elements.some((e) => marked.value.has(e)) ? 'touched' : ''}`} onClick={() => select({ kind: 'event', id: s.rule, elements: s.elements })}>{marks(s.sentence)}</button><span /><button type="button" class="link rule-link" aria-label={`Rule ${s.rule} in the catalog`} onClick={() => showEntry('rules', s.rule)}><code>{s.rule}</code></button></li>
         ))}</ol>
         <p class="quiet">{count(said.derivations, 'rule instance')} conclude{said.derivations === 1 ? 's' : ''} it</p>
       </section>

@@ -1,7 +1,7 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
@@ -17,6 +17,7 @@ export type Question =
   /** In each domain's own words unless an audience is named. */
   | { of: 'contracts'; audience: string | null }
   | { of: 'readAs'; audience: string; facts: string[] }
+  | { of: 'readPath'; audience: string; claim: string; set: number }
   | { of: 'fires'; rule: string }
   | { of: 'occurs'; event: string }
   | { of: 'catalog' }
@@ -36,6 +37,7 @@ export type Reply = {
   guarantees: Guarantees | null;
   contracts: Contracts | null;
   readAs: string[];
+  readPath: Reading[];
   fires: Occurrences | null;
   occurs: Occurrences | null;
   catalog: CatalogView;

@@ -1,7 +1,7 @@
 // The engine's side of the page: one analysis at a time, in slices, so that a newer request or a
 // cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
 
-import { Analysis, Packs, catalog, initSync } from '../../../pkg/bartizan.js';
+import { Analysis, Packs, initSync } from '../../../pkg/bartizan.js';
 import type { PackSource, Progress, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, ToWorker } from './protocol';
 
@@ -163,12 +163,14 @@ function answer(of: Analysis, question: Question) {
       return of.contracts(question.audience ?? undefined);
     case 'readAs':
       return of.read_as(question.audience, question.facts);
+    case 'readPath':
+      return of.read_path(question.audience, question.claim, question.set);
     case 'fires':
       return of.fires(question.rule);
     case 'occurs':
       return of.occurs(question.event);
     case 'catalog':
-      return catalog();
+      return of.catalog();
     case 'difference':
       return of.difference(question.source, question.scenario);
   }
