@@ -123,7 +123,7 @@ describe('catalog', () => {
         await page.getByRole('button', { name: `${word} ${told[sort].length}`, exact: true }).click();
         await page.getByRole('list', { name: word }).waitFor();
       }
-      await page.getByRole('button', { name: /^Rules/ }).click();
+      await page.getByRole('button', { name: `Rules ${told.rules.length}`, exact: true }).click();
       await page.getByRole('searchbox').fill('AML.T0051');
       const wanted = told.rules.filter((r) => JSON.stringify(r).toLowerCase().includes('aml.t0051')).length;
       await eventually(() => page.getByRole('list', { name: 'Rules' }).locator(':scope > li').count(), wanted);
