@@ -138,6 +138,21 @@ relations! {
     // Services
     Request "request" 2,
     ConfigOf "config_of" 2,
+    // Networks
+    Reaches "reaches" 2,
+    ReachableFrom "reachable_from" 2,
+    AnswersInside "answers_inside" 1,
+    LetsOut "lets_out" 2,
+    LetsOutTo "lets_out_to" 2,
+    // Federated training and adapters
+    TakesPart "takes_part" 3,
+    Given "given" 3,
+    Aggregates "aggregates" 3,
+    MemberData "member_data" 3,
+    Adapts "adapts" 3,
+    // What part is kept
+    StoresPart "stores_part" 2,
+    EntersPart "enters_part" 2,
     ServiceReads "service_reads" 3,
     ServiceReadsOthers "service_reads_others" 3,
     ServiceHandles "service_handles" 2,

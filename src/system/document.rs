@@ -22,10 +22,10 @@ pub use section::{Described, Keyed};
 use section::{element, keyed, read_keyed};
 use value::FromNode;
 pub(crate) use value::check_name;
-pub use value::{Inputs, Likelihood, MAX_NAME, Names, Promises, RESERVED, Standing};
+pub use value::{Inputs, Kept, Likelihood, MAX_NAME, Names, Promises, RESERVED, Standing};
 pub use word::{
-    AssetKind, Breaks, Capability, ControlStatus, Detail, Executes, LikelihoodWord, ModelKind, Of, Part, Port, Process,
-    Promise, Render, ToolKind, WeaknessStatus, Word,
+    AssetKind, Breaks, Capability, ControlStatus, Detail, Executes, Fetches, LikelihoodWord, ModelKind, Of, Part, Port,
+    Process, Promise, Render, ToolKind, WeaknessStatus, Word,
 };
 
 use ElementKind as K;
@@ -96,7 +96,7 @@ const TOUCHED_BY: Refers = Refers::to(PROCESSES.and(&[K::Role, K::Host]));
 const AS: Refers = Refers::to(Kinds::of(&[K::Credential])).or(&["requester"]).mentions(K::Credential);
 const TO: Refers = ROLE.or(&["anyone"]);
 const WEIGHTS: Kinds = Kinds::of(&[K::Weights, K::Store]);
-const SOURCES: Refers = Refers::to(CONTENT.with(ANSWERING).and(&[K::Host]));
+const SOURCES: Refers = Refers::to(CONTENT.with(ANSWERING).and(&[K::Host, K::Tool]));
 const OVERRIDES: Refers = Refers::to(ASSETS.and(&[K::Store]));
 
 element! {
@@ -213,10 +213,11 @@ element! {
         asks: Names = "asks" => Refers::to(ANSWERING),
         /// Agents and models to which it hands over, without reading an answer.
         hands_to: Names = "hands to" => Refers::to(ANSWERING),
-        /// Where its answers are kept.
-        writes: Names = "writes" => READS,
+        /// Where its answers are kept, and with them what its Inputs carry: names, or a map from each to the parts of
+        /// Inputs of which something is kept.
+        writes: Kept = "writes" => READS,
         /// Where its Inputs and Outputs are logged; default: nowhere, unknown if it is consumed.
-        logs_to: Names = "logs to" => READS,
+        logs_to: Kept = "logs to" => READS,
         /// What is shown of its answers beyond text: `links`, `images`, `html`; default: nothing.
         renders: Vec<Spanned<Render>> = "renders",
         /// What of its Output Details whoever sees the answers is shown too: `confidences`, `logits`, `reasoning`,
@@ -255,10 +256,11 @@ element! {
         asks: Names = "asks" => Refers::to(ANSWERING),
         /// Agents and models to which it hands over, without reading an answer.
         hands_to: Names = "hands to" => Refers::to(ANSWERING),
-        /// Where its answers are kept.
-        writes: Names = "writes" => READS,
+        /// Where its answers are kept, and with them what its Inputs carry: names, or a map from each to the parts of
+        /// Inputs of which something is kept.
+        writes: Kept = "writes" => READS,
         /// Where its Inputs and Outputs are logged; default: nowhere.
-        logs_to: Names = "logs to" => READS,
+        logs_to: Kept = "logs to" => READS,
         /// What is shown of its answers beyond text: `links`, `images`, `html`; default: nothing.
         renders: Vec<Spanned<Render>> = "renders",
         /// What of its Output Details whoever sees the answers is shown too: `confidences`, `logits`, `reasoning`,
@@ -294,6 +296,8 @@ element! {
         to: Names = "to" => TO,
         /// `code` if it executes code that the model wrote; default: it does not.
         executes: Option<Spanned<Executes>> = "executes",
+        /// `chosen` if it fetches whatever address its caller words; a browser does; default: addresses are fixed.
+        fetches: Option<Spanned<Fetches>> = "fetches",
         /// Secrets and records that it is handed in ordinary use.
         gets: Names = "gets" => READS,
         /// The credential that it acts under, or `requester` for the rights of the one who asks; default: none. A
@@ -330,6 +334,10 @@ element! {
         /// The credential that it acts under, or `requester`; default: it checks rights itself. A credential exists
         /// by being named here.
         as_: Names = "as" => AS,
+        /// `chosen` if it fetches whatever address its user words; default: addresses are fixed.
+        fetches: Option<Spanned<Fetches>> = "fetches",
+        /// Hosts and zones from which whoever asks is answered, without a question who it is; default: none.
+        reachable_from: Names = "reachable from" => HOST.in_zones(),
         /// Where requests are logged; default: nowhere.
         logs_to: Names = "logs to" => READS,
     }
@@ -653,6 +661,22 @@ fn check_claims(claims: &Node, problems: &mut Problems) {
 }
 
 impl Document {
+    /// Every zone that an element is said to lie in.
+    pub fn zones(&self) -> std::collections::BTreeSet<&str> {
+        fn each<'d, T: Described>(section: &'d [Entry<T>], zones: &mut std::collections::BTreeSet<&'d str>) {
+            zones.extend(section.iter().filter_map(|entry| entry.body.zone()).map(|zone| zone.value.as_str()));
+        }
+        let mut zones = std::collections::BTreeSet::new();
+        each(&self.hosts, &mut zones);
+        each(&self.models, &mut zones);
+        each(&self.agents, &mut zones);
+        each(&self.tools, &mut zones);
+        each(&self.services, &mut zones);
+        each(&self.pipelines, &mut zones);
+        each(&self.stores, &mut zones);
+        zones
+    }
+
     /// Shows every declared element with its kind, its name and what it names, section by section.
     pub fn elements<'d>(&'d self, visit: &mut dyn FnMut(ElementKind, &'d Spanned<String>, &'d dyn Referring)) {
         fn each<'d, T: Referring>(
@@ -707,9 +731,9 @@ pub trait Answering: Referring {
     /// Agents and models to which it hands over.
     fn hands_to(&self) -> &Names;
     /// Where its answers are kept.
-    fn writes(&self) -> &Names;
+    fn writes(&self) -> &Kept;
     /// Where its Inputs and Outputs are logged.
-    fn logs_to(&self) -> &Names;
+    fn logs_to(&self) -> &Kept;
     /// What is shown of its answers beyond text.
     fn renders(&self) -> &[Spanned<Render>];
     /// What of its Output Details is shown.
@@ -727,7 +751,7 @@ macro_rules! answering {
     ($($name:ident),*) => {
         answering! { $($name {
             runs_on: Names, code: Names, used_by: Names, triggered_by: Names, shown_to: Names, configured_by: Names,
-            inputs: Inputs, tools: Names, asks: Names, hands_to: Names, writes: Names, logs_to: Names,
+            inputs: Inputs, tools: Names, asks: Names, hands_to: Names, writes: Kept, logs_to: Kept,
             renders: [Spanned<Render>], reveals: [Spanned<Detail>], links_from: Names, bills: Names
         })* }
     };

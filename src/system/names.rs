@@ -40,6 +40,7 @@ pub struct Known {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     known: BTreeMap<String, Known>,
+    zones: std::collections::BTreeSet<String>,
 }
 
 /// Names derived from others: the word behind the dot, what has it, and what it is.
@@ -127,7 +128,8 @@ struct Reference<'d> {
 /// Finds every name and checks every use of one: unknown names, names of a wrong kind, names declared twice,
 /// things that lie in themselves.
 pub fn resolve(document: &Document, problems: &mut Problems) -> Names {
-    let mut names = Names::default();
+    let zones = document.zones().into_iter().map(str::to_owned).collect();
+    let mut names = Names { known: BTreeMap::new(), zones };
     let mut references = Vec::new();
     document.elements(&mut |kind, name, body| {
         declare(&mut names, name, kind, problems);
@@ -206,7 +208,7 @@ impl<'a> Check<'a, '_> {
             return true;
         };
         let text = name.value.as_str();
-        if refers.words.contains(&text) {
+        if refers.words.contains(&text) || (refers.zones && self.names.zones.contains(text)) {
             return true;
         }
         let kind = self.names.kind(text);

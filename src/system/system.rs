@@ -313,6 +313,8 @@ pub enum Form {
     Watch,
     /// The restriction on what leaves a host.
     Egress,
+    /// A member's update in federated training, of the role in [`Element::other`].
+    Update(Which),
 }
 
 /// An element of the lowered system.
@@ -629,7 +631,7 @@ impl System {
             Form::Details | Form::Revealed(_) => Subject::Details,
             Form::Conversation => Subject::Conversation,
             Form::Arguments => Subject::Arguments,
-            Form::Parameters => Subject::Parameters,
+            Form::Parameters | Form::Update(_) => Subject::Parameters,
             Form::Dataset => Subject::Dataset,
             Form::Hyperparameters => Subject::Hyperparameters,
             Form::Results => Subject::Results,
@@ -699,6 +701,7 @@ impl System {
             Form::Outward => format!("{name}.outward"),
             Form::Watch => name.clone(),
             Form::Egress => format!("{name}.egress"),
+            Form::Update(which) => format!("{name}.update#{}.{}", other(), which.word()),
         };
         match element.session {
             Some(session) => format!("{base}@{}", self.id(session)),
@@ -751,6 +754,8 @@ impl System {
             Form::Code => format!("packages that {name} executes"),
             Form::Outward => format!("{name} to anyone"),
             Form::Egress => format!("the egress limit of {name}"),
+            Form::Update(Which::Own) => format!("the update to {name} of the {} who takes part", other()),
+            Form::Update(_) => format!("the update to {name} of another {}", other()),
         }
     }
 

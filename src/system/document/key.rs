@@ -24,6 +24,8 @@ pub struct Refers {
     pub words: &'static [&'static str],
     /// Naming an element here makes it exist, as this kind.
     pub mentions: Option<ElementKind>,
+    /// Whether it takes zones beside names.
+    pub zones: bool,
     /// Whether it takes one name only.
     pub one: bool,
     /// Whether a chain of such names may not lead back to its start.
@@ -33,7 +35,7 @@ pub struct Refers {
 impl Refers {
     /// Names of these kinds.
     pub const fn to(kinds: Kinds) -> Refers {
-        Refers { kinds, words: &[], mentions: None, one: false, acyclic: false }
+        Refers { kinds, words: &[], mentions: None, zones: false, one: false, acyclic: false }
     }
 
     /// Also these words.
@@ -47,6 +49,13 @@ impl Refers {
     #[must_use]
     pub const fn mentions(mut self, kind: ElementKind) -> Refers {
         self.mentions = Some(kind);
+        self
+    }
+
+    /// Also zones that some element lies in.
+    #[must_use]
+    pub const fn in_zones(mut self) -> Refers {
+        self.zones = true;
         self
     }
 
@@ -66,7 +75,7 @@ impl Refers {
 
     /// What it takes, in words: `a supplier or the word us`.
     pub fn words(&self) -> String {
-        let kinds = self.kinds.words();
+        let kinds = self.kinds.words() + if self.zones { ", or a zone" } else { "" };
         let words: Vec<String> = self.words.iter().map(|word| format!("`{word}`")).collect();
         match words.len() {
             0 => kinds,

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::key::Key;
-use super::value::{Inputs, Likelihood, MAX_NAME, Names, Promises, Standing};
+use super::value::{Inputs, Kept, Likelihood, MAX_NAME, Names, Promises, Standing};
 use super::word::{LikelihoodWord, Part, Promise, Word};
 use super::{Claim, Document, Entry, Keyed, Section};
 use crate::source::Spanned;
@@ -176,12 +176,23 @@ impl<W: Word> ValueSchema for Vec<Spanned<W>> {
 
 impl ValueSchema for Names {
     fn value_schema(key: &Key, generator: &mut SchemaGenerator) -> Value {
+        if key.refers.as_ref().is_some_and(|refers| refers.zones) {
+            return one_or_list(json!({ "type": "string" }));
+        }
         match key.refers.as_ref().map(|refers| (refers.one, refers.words)) {
             Some((true, [])) => reference::<Name>(generator),
             Some((true, words)) => or_words(words, generator),
             None | Some((false, [])) => reference::<OneOrSeveral>(generator),
             Some((false, words)) => one_or_list(or_words(words, generator)),
         }
+    }
+}
+
+impl ValueSchema for Kept {
+    fn value_schema(key: &Key, generator: &mut SchemaGenerator) -> Value {
+        let names = Names::value_schema(key, generator);
+        let parts = json!({ "type": "object", "additionalProperties": one_or_list(words::<Part>()) });
+        json!({ "anyOf": [names, parts] })
     }
 }
 

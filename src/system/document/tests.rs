@@ -86,9 +86,9 @@ fn keys() {
         "3:8 error unknown-key `runs_on` is not a key of a tool | did you mean `runs on`? [runs_on → runs on]\n\
          3:20 error unknown-key `raeds` is not a key of a tool | did you mean `reads`? [raeds → reads]\n\
          3:30 error unknown-key `hosts` is not a key of a tool | its keys: kind, from, runs on, code, reads, writes, \
-         changes, does, to, executes, gets, as, bills, domain, zone, note\n\
+         changes, does, to, executes, fetches, gets, as, bills, domain, zone, note\n\
          3:40 error unknown-key `weights` is not a key of a tool | `weights` is a key of models; here: kind, from, \
-         runs on, code, reads, writes, changes, does, to, executes, gets, as, bills, domain, zone, note\n\
+         runs on, code, reads, writes, changes, does, to, executes, fetches, gets, as, bills, domain, zone, note\n\
          4:1 error unknown-key `agnets` is not a key of a description | did you mean `agents`? [agnets → agents]\n\
          5:1 error unknown-key `memory` is not a key of a description | its keys: bartizan, title, note, tolerates, \
          roles, suppliers, hosts, models, agents, tools, services, pipelines, stores, assets, channels, controls, \

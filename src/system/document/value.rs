@@ -31,6 +31,22 @@ pub enum Standing {
 /// What a supplier promises: each promise with how firmly it is assumed.
 pub type Promises = Vec<(Spanned<Promise>, Standing)>;
 
+/// Where something is kept, and which parts of Inputs; where no parts are named, all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Where it is kept.
+    pub names: Names,
+    /// The parts that are kept there, by name; all of them where there is no entry.
+    pub parts: Vec<(Spanned<String>, Vec<Spanned<Part>>)>,
+}
+
+impl Kept {
+    /// The parts that are kept under a name, if they are named.
+    pub fn parts_of(&self, name: &str) -> Option<&[Spanned<Part>]> {
+        self.parts.iter().find(|(kept, _)| kept.value == name).map(|(_, parts)| parts.as_slice())
+    }
+}
+
 /// Where parts of Inputs come from.
 pub type Inputs = Vec<(Spanned<Part>, Names)>;
 
@@ -215,6 +231,26 @@ impl FromNode for Names {
         if !self.is_empty() {
             visit(key, self);
         }
+    }
+}
+
+impl FromNode for Kept {
+    fn from_node(node: &Node, key: &Key, problems: &mut Problems) -> Option<Kept> {
+        let Value::Map(entries) = &node.value else {
+            return Names::from_node(node, key, problems).map(|names| Kept { names, parts: Vec::new() });
+        };
+        let mut kept = Kept::default();
+        for (name, parts) in entries {
+            kept.names.push(name.clone());
+            if let Some(parts) = Vec::<Spanned<Part>>::from_node(parts, key, problems) {
+                kept.parts.push((name.clone(), parts));
+            }
+        }
+        Some(kept)
+    }
+
+    fn references<'d>(&'d self, key: &'static Key, visit: &mut Visit<'_, 'd>) {
+        self.names.references(key, visit);
     }
 }
 

@@ -188,6 +188,11 @@ words! {
         /// Code that the model wrote.
         Code = "code",
     }
+    /// Which addresses a program fetches.
+    Fetches, "what a program fetches" {
+        /// Whatever address its caller words.
+        Chosen = "chosen",
+    }
     /// What a pipeline does.
     Process, "a process" {
         /// Learns parameters from data.

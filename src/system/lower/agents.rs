@@ -4,7 +4,7 @@ use super::sessions::document_sources;
 use super::{Lowering, sorted};
 use crate::catalog::Relation;
 use crate::source::{Span, Spanned};
-use crate::system::document::{self, Detail, Inputs, Names, Render};
+use crate::system::document::{self, Detail, Inputs, Kept, Names, Render};
 use crate::system::{DeclaredId, ElementId, Form, Kind, Part, Which};
 
 /// The keys that agents and directly used models share.
@@ -22,8 +22,8 @@ pub(super) struct App<'d> {
     pub tools: &'d Names,
     pub asks: &'d Names,
     pub hands_to: &'d Names,
-    pub writes: &'d Names,
-    pub logs_to: &'d Names,
+    pub writes: &'d Kept,
+    pub logs_to: &'d Kept,
     pub renders: &'d [Spanned<Render>],
     pub reveals: &'d [Spanned<Detail>],
     pub links_from: &'d Names,
@@ -233,35 +233,85 @@ impl<'a> Lowering<'a> {
     /// What is written to memory and logs in a session.
     fn app_keeps(&mut self, id: DeclaredId, app: &App<'_>, session: ElementId, asked: ElementId) {
         let chosen_form = if app.model.is_some_and(|m| self.is_generative(m)) { Form::Chosen } else { Form::Outputs };
-        for target in app.writes.iter().filter(|name| name.value.contains('.')) {
+        for target in app.writes.names.iter().filter(|name| name.value.contains('.')) {
             let answer = self.b.in_session(id, chosen_form, session);
             for x in self.derived_in(&target.value, session).0 {
                 self.b.add(Relation::Remembers, [answer, x]);
             }
         }
-        for target in self.ids(app.writes) {
+        for target in self.ids(&app.writes.names) {
             let answer = self.b.in_session(id, chosen_form, session);
             for store in self.partitions(target, session).0 {
                 self.b.add(Relation::Remembers, [answer, store]);
-                self.b.add(Relation::Stores, [asked, store]);
+                self.kept_parts(id, app.writes, target, session, asked, store);
                 self.b.add(Relation::Container, [store]);
             }
             let itself = self.b.itself(id);
             let target = self.b.itself(target);
             self.b.add(Relation::WrittenBy, [target, itself]);
         }
-        for log in self.ids(app.logs_to) {
-            let parts: Vec<ElementId> = self.b.parts_in(id, session);
+        for log in self.ids(&app.logs_to.names) {
+            let named = self.named_parts(id, app.logs_to, log, session);
+            let parts: Vec<ElementId> = named.unwrap_or_else(|| self.b.parts_in(id, session));
             for store in self.partitions(log, session).0 {
                 for part in &parts {
                     self.b.add(Relation::Logs, [*part, store]);
                 }
-                self.b.add(Relation::Stores, [asked, store]);
+                self.kept_parts(id, app.logs_to, log, session, asked, store);
                 self.b.add(Relation::Container, [store]);
             }
             let itself = self.b.itself(id);
             let log = self.b.itself(log);
             self.b.add(Relation::WrittenBy, [log, itself]);
+        }
+    }
+
+    /// The parts of Inputs that are kept somewhere, as far as the agent has them; none if they are not named.
+    fn named_parts(
+        &mut self,
+        id: DeclaredId,
+        kept: &Kept,
+        target: DeclaredId,
+        session: ElementId,
+    ) -> Option<Vec<ElementId>> {
+        let parts = kept.parts_of(&self.b.facts_of(target).name)?;
+        // Messages of other agents are lowered when all agents have their sessions.
+        if self.asked_by_others.contains(&id) && parts.iter().any(|word| part(word.value) == Part::AgentMessages) {
+            self.b.input_part(id, Part::AgentMessages, session);
+        }
+        let present = self.b.parts_in(id, session);
+        let named = parts.iter().map(|word| self.b.in_session(id, Form::InputPart(part(word.value)), session));
+        Some(named.filter(|part| present.contains(part)).collect())
+    }
+
+    /// What Inputs carry is kept as a whole, or only what the named parts do.
+    fn kept_parts(
+        &mut self,
+        id: DeclaredId,
+        kept: &Kept,
+        target: DeclaredId,
+        session: ElementId,
+        asked: ElementId,
+        store: ElementId,
+    ) {
+        let Some(parts) = self.named_parts(id, kept, target, session) else {
+            self.b.add(Relation::Stores, [asked, store]);
+            return;
+        };
+        for part in parts {
+            self.b.add(Relation::StoresPart, [part, store]);
+            self.kept_part.insert(part);
+            if self.b.system.element(part).form == Form::InputPart(Part::UserMessage) {
+                let conversation = self.b.in_session(id, Form::Conversation, session);
+                self.b.add(Relation::EntersPart, [conversation, part]);
+                if let Some((role, _)) = self.b.session_of(session) {
+                    for record in self.tells(role) {
+                        for record in self.partitions(record, session).0 {
+                            self.b.add(Relation::EntersPart, [record, part]);
+                        }
+                    }
+                }
+            }
         }
     }
 
@@ -277,6 +327,7 @@ impl<'a> Lowering<'a> {
                     self.hand_on(source, id, part, session);
                 }
             }
+            Kind::Tool => self.results_as(source, part, session),
             Kind::Sensor => {
                 let sensor = self.b.itself(source);
                 self.b.add(Relation::Senses, [sensor, part]);
@@ -314,6 +365,9 @@ impl<'a> Lowering<'a> {
         let asked = self.b.in_session(to, Form::Inputs, session);
         self.b.add(Relation::Messages, [chosen, part]);
         self.b.add(Relation::PassesOn, [answer, asked]);
+        if self.kept_part.contains(&part) {
+            self.b.add(Relation::PassesOn, [answer, part]);
+        }
     }
 
     fn app_messages(&mut self, id: DeclaredId, app: &App<'_>) {
@@ -440,7 +494,7 @@ fn used_directly(app: &App<'_>) -> bool {
         && app.tools.is_empty()
         && app.asks.is_empty()
         && app.hands_to.is_empty()
-        && app.writes.is_empty())
+        && app.writes.names.is_empty())
 }
 
 /// A part as the lowered system calls it.

@@ -3,7 +3,7 @@
 use super::{Lowering, sorted};
 use crate::catalog::Relation;
 use crate::source::Spanned;
-use crate::system::document::{Names, Port};
+use crate::system::document::{Names, Port, Process};
 use crate::system::{DeclaredId, ElementId, Form, Kind, Which};
 
 impl Lowering<'_> {
@@ -19,6 +19,22 @@ impl Lowering<'_> {
             let Some(id) = self.entry_id(entry) else { continue };
             if let Some(role) = self.first(&entry.body.per) {
                 self.per.insert(id, role);
+            }
+        }
+        for entry in document.models.iter().flat_map(|model| sorted(&model.body.adapters)) {
+            let Some(id) = self.entry_id(entry) else { continue };
+            self.adapters.insert(id, &entry.body);
+            let per = self.first(&entry.body.per);
+            self.divide(id, per);
+        }
+        // Each member of federated training has a client of their own.
+        for entry in sorted(&document.pipelines) {
+            if entry.body.process.as_ref().is_none_or(|process| process.value != Process::Federate) {
+                continue;
+            }
+            let Some(members) = self.members(&entry.body) else { continue };
+            for client in self.ids(&entry.body.clients_on) {
+                self.per.entry(client).or_insert(members);
             }
         }
         for entry in sorted(&document.stores) {
@@ -199,7 +215,7 @@ impl Lowering<'_> {
     }
 
     /// Who writes or reads a thing: adversaries by position, components by what runs in them.
-    fn touched(&mut self, id: DeclaredId, written_by: &[Spanned<String>], read_by: &[Spanned<String>]) {
+    pub(super) fn touched(&mut self, id: DeclaredId, written_by: &[Spanned<String>], read_by: &[Spanned<String>]) {
         let place = self.b.itself(id);
         for by in self.ids(written_by) {
             if self.b.kind(by) == Kind::Role {

@@ -23,6 +23,9 @@ pub(super) fn declared(document: &Document) -> Vec<Declared> {
     section(&mut found, &document.suppliers, |_| (Kind::Supplier, None));
     section(&mut found, &document.hosts, |h| (Kind::Host, Some(&h.from)));
     section(&mut found, &document.models, |m| (Kind::Model, Some(&m.from)));
+    for model in &document.models {
+        section(&mut found, &model.body.adapters, |a| (Kind::Weights, Some(&a.from)));
+    }
     section(&mut found, &document.agents, |_| (Kind::Agent, None));
     section(&mut found, &document.tools, |t| (Kind::Tool, Some(&t.from)));
     section(&mut found, &document.services, |s| (Kind::Service, Some(&s.from)));

@@ -1,26 +1,28 @@
 //! Lowering: a described system becomes elements and structural relations. Everything that the description leaves out
 //! is either a listed default or an element about which nothing is stated; nothing is assumed in silence.
 
+mod adapters;
 mod agents;
 mod builder;
 mod claims;
 mod controls;
 mod data;
 mod declare;
+mod federated;
 mod models;
 mod persons;
 mod programs;
+mod reach;
 mod sessions;
 mod supply;
-mod unanalysed;
 mod weaknesses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::builder::Builder;
-use super::document::{Document, Entry, Section};
+use super::document::{Adapter, Document, Entry, Section};
 use super::document::{Names, Standing, Word};
-use super::system::{DeclaredId, DefaultTaken, Promises, Status, System};
+use super::system::{DeclaredId, DefaultTaken, ElementId, Promises, Status, System};
 use crate::catalog::Catalog;
 use crate::source::{Problem, Problems, Span, Spanned};
 
@@ -56,6 +58,10 @@ struct Lowering<'a> {
     tool_entries: BTreeMap<DeclaredId, usize>,
     /// Where each asset stands in its section.
     asset_entries: BTreeMap<DeclaredId, usize>,
+    /// Parts of Inputs that are kept by themselves.
+    kept_part: BTreeSet<ElementId>,
+    /// Adapters of models, by declared id.
+    adapters: BTreeMap<DeclaredId, &'a Adapter>,
     /// Whatever has a configuration that somebody or something is said to write, read or guard.
     has_config: BTreeSet<DeclaredId>,
     /// Records that a role's messages contain.
@@ -89,6 +95,8 @@ pub fn lower(document: &Document, catalog: &Catalog, problems: &mut Problems) ->
         tool_hosts: BTreeMap::new(),
         tool_entries: BTreeMap::new(),
         asset_entries: BTreeMap::new(),
+        kept_part: BTreeSet::new(),
+        adapters: BTreeMap::new(),
         has_config: BTreeSet::new(),
         tells: BTreeMap::new(),
         written: vec![false; count],
@@ -136,16 +144,17 @@ impl Lowering<'_> {
         self.services();
         self.pipelines();
         self.opened();
+        self.reach();
         self.actions();
         self.channels();
         self.learned_from();
         self.unplaced();
+        self.adapters_without_origin();
         self.assumptions();
         self.controls();
         self.weaknesses();
         self.claims();
         self.likelihoods();
-        self.unanalysed();
         self.unread_stores();
         self.hypotheses();
     }

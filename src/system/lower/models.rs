@@ -56,6 +56,7 @@ impl Lowering<'_> {
                 }
                 self.loads(id, weights);
             }
+            self.adapters(id, &body.adapters);
             match self.b.facts_of(id).from {
                 From::Supplier(supplier) if body.weights.is_empty() => {
                     let cloud = self.b.form(supplier, Form::Cloud);
@@ -161,8 +162,9 @@ impl Lowering<'_> {
         let process = self.b.itself(process);
         let loaded = self.b.itself(file);
         self.b.add(Relation::Loads, [process, loaded]);
-        let format = self.asset_entries.get(&file).and_then(|at| self.document.assets.get(*at));
-        let format = format.and_then(|a| a.body.format.as_ref()).map(|f| f.value.to_lowercase());
+        let format = self.asset(file).and_then(|a| a.format.as_ref());
+        let format = format.or_else(|| self.adapters.get(&file).and_then(|a| a.format.as_ref()));
+        let format = format.map(|f| f.value.to_lowercase());
         match format.as_deref() {
             Some(format) if CODE_FORMATS.contains(&format) => self.b.add(Relation::CodeFormat, [loaded]),
             Some(format) if CODE_FREE_FORMATS.contains(&format) => {}

@@ -168,7 +168,7 @@ impl Lowering<'_> {
     }
 
     /// Whether what is divided by a role divides by this person: one of the role, of its tenant, or the tenant itself.
-    fn is_of(&self, who: DeclaredId, per: DeclaredId) -> bool {
+    pub(super) fn is_of(&self, who: DeclaredId, per: DeclaredId) -> bool {
         let persons = &self.b.system.persons;
         persons.is(who, per) || persons.group(who) == Some(per) || persons.group(per) == Some(who)
     }

@@ -98,6 +98,24 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Results of a tool that enter as another part than the results of calls, such as what a browser shows.
+    pub(super) fn results_as(&mut self, tool: DeclaredId, part: ElementId, session: ElementId) {
+        let Some(body) = self.tool(tool) else { return };
+        let called = self.b.itself(tool);
+        self.b.add(Relation::Answers, [called, part]);
+        for source in self.ids(&body.reads) {
+            let kept = self.holds.get(&source).cloned().unwrap_or_default();
+            for read in std::iter::once(source).chain(kept) {
+                if self.on_demand[read.index()] && !self.b.meets_the_world(session) {
+                    continue;
+                }
+                for x in self.partitions(read, session).0 {
+                    self.b.add(Relation::Returns, [x, called, part]);
+                }
+            }
+        }
+    }
+
     fn read_by_call(
         &mut self,
         tool: ElementId,
@@ -183,7 +201,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The hosts on which a tool of ours runs: its own, else those of the agents that call it.
-    fn tool_places(&self, id: DeclaredId, body: &Tool) -> Vec<DeclaredId> {
+    pub(super) fn tool_places(&self, id: DeclaredId, body: &Tool) -> Vec<DeclaredId> {
         match self.first(&body.runs_on) {
             Some(host) => vec![host],
             None if self.supplier(&body.from).is_some() => Vec::new(),
@@ -445,7 +463,16 @@ impl<'a> Lowering<'a> {
             if body.process.is_none() {
                 self.default_taken(id, "process", "train", "it learns parameters from what it reads");
             }
-            let reads = self.ids(&body.reads);
+            let mut reads = self.ids(&body.reads);
+            if process == Process::Federate {
+                let local = self.federated(id, body, entry.name.span);
+                reads.retain(|read| !local.contains(read));
+                for (written, read) in
+                    self.ids(&body.writes).into_iter().flat_map(|w| local.iter().map(move |r| (w, *r)))
+                {
+                    self.learned.push((written, read));
+                }
+            }
             let bases = self.ids(&body.base);
             let writes = self.ids(&body.writes);
             for read in reads.iter().chain(&bases) {
@@ -488,7 +515,7 @@ impl<'a> Lowering<'a> {
                 }
                 for read in &reads {
                     self.learned.push((*written, *read));
-                    for source in self.all_partitions(*read) {
+                    for (source, product) in self.pairs(*read, *written) {
                         let is_weights = self.b.kind(*read) == Kind::Weights;
                         let relation = match process {
                             Process::Evaluate if is_weights => continue,

@@ -33,7 +33,8 @@ impl Lowering<'_> {
                 fetches[id.index()] |= self.tool_fetches(tool);
             }
             for source in document_sources(app.inputs) {
-                fetches[id.index()] |= self.b.declared(&source.value).is_some_and(|s| self.on_demand[s.index()]);
+                fetches[id.index()] |=
+                    self.b.declared(&source.value).is_some_and(|s| self.on_demand[s.index()] || self.tool_fetches(s));
             }
             for role in self.ids(app.used_by).into_iter().chain(self.ids(app.triggered_by)) {
                 users.push((role, id));
