@@ -5,44 +5,99 @@ mod support;
 
 use std::fmt::Write as _;
 
-use bartizan::system::document::{Adapter, Document, Key, Keyed, SECTIONS};
+use bartizan::system::document::{
+    Adapter, AssetKind, Capability, ControlStatus, Detail, Document, ElementKind, Key, Keyed, LikelihoodWord,
+    ModelKind, Of, Part, Port, Process, Promise, Render, SECTIONS, ToolKind, WeaknessStatus, Word,
+};
+use bartizan::system::names;
 use support::{built_in, literate, path};
 
-/// The tables of the page by their marks.
-fn tables() -> Vec<(&'static str, &'static [Key])> {
-    let mut tables = vec![("document", Document::KEYS), ("adapters", Adapter::KEYS)];
-    tables.extend(SECTIONS.iter().map(|section| (section.name, section.keys)));
+/// The tables of the page: each by its mark, with its rows.
+fn tables() -> Vec<(String, String)> {
+    let mut tables = vec![("names".to_owned(), derived_names()), ("words of likelihood".to_owned(), likelihoods())];
+    let mut keys = |name: &str, keys: &[Key]| {
+        let rows = keys.iter().map(|key| (key.name, key.docs));
+        tables.push((format!("keys of {name}"), table(["key", "meaning"], rows)));
+    };
+    keys("document", Document::KEYS);
+    keys("adapters", Adapter::KEYS);
+    SECTIONS.iter().for_each(|section| keys(section.name, section.keys));
+    let mut words = |name: &str, rows: String| tables.push((format!("words of {name}"), rows));
+    words("promise", meanings::<Promise>());
+    words("port", meanings::<Port>());
+    words("model kind", meanings::<ModelKind>());
+    words("part", meanings::<Part>());
+    words("detail", meanings::<Detail>());
+    words("render", meanings::<Render>());
+    words("tool kind", meanings::<ToolKind>());
+    words("process", meanings::<Process>());
+    words("asset kind", meanings::<AssetKind>());
+    words("control status", meanings::<ControlStatus>());
+    words("weakness status", meanings::<WeaknessStatus>());
+    words("capability", meanings::<Capability>());
+    words("whose", meanings::<Of>());
     tables
 }
 
-fn table(keys: &[Key]) -> String {
-    let mut table = String::from("| key | meaning |\n|---|---|\n");
-    for key in keys {
-        let docs = key.docs.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(table, "| `{}` | {docs} |", key.name);
+fn table<A: AsRef<str>, B: AsRef<str>>(head: [&str; 2], rows: impl Iterator<Item = (A, B)>) -> String {
+    let mut table = format!("| {} | {} |\n|---|---|\n", head[0], head[1]);
+    for (name, meaning) in rows {
+        let meaning = meaning.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(table, "| `{}` | {meaning} |", name.as_ref());
     }
     table
+}
+
+fn meanings<W: Word>() -> String {
+    table(["word", "meaning"], W::ALL.iter().map(|word| (word.word(), word.docs())))
+}
+
+/// The words for likelihoods with the numbers that the catalog gives them.
+fn likelihoods() -> String {
+    let catalog = built_in();
+    let rows = LikelihoodWord::ALL.iter().map(|word| {
+        let known = catalog.scale.iter().find(|known| known.word == word.word());
+        let range = known.expect("the scale has every word that a description may use").likelihood;
+        (word.word(), format!("{} From {} to {}.", word.docs().trim(), range.low, range.high))
+    });
+    table(["word", "meaning"], rows)
+}
+
+/// The names that come by themselves, with what has them.
+fn derived_names() -> String {
+    let mut rows: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for kind in ElementKind::ALL {
+        for (word, is) in names::derived(*kind) {
+            match rows.iter_mut().find(|row| row.0 == word) {
+                Some(row) => row.2.push(kind.words()),
+                None => rows.push((word, is.words(), vec![kind.words()])),
+            }
+        }
+    }
+    let rows = rows.into_iter().map(|(word, is, of)| (format!("x.{word}"), format!("{is}; of {}", of.join(", "))));
+    table(["name", "what it is, and of what"], rows)
 }
 
 /// The page with every table as the reader has it.
 fn renewed(page: &str) -> String {
     let mut text = page.to_owned();
-    for (name, keys) in tables() {
-        let mark = format!("<!-- keys of {name} -->\n");
-        let start = text.find(&mark).expect("docs/language.md has a mark for every table");
+    for (name, table) in tables() {
+        let mark = format!("<!-- {name} -->\n");
+        assert!(text.contains(&mark), "docs/language.md has no mark for the {name}");
+        let start = text.find(&mark).unwrap_or_default();
         let after = start + mark.len();
         let rest = text[after..].trim_start_matches('\n');
         let lines = rest.lines().take_while(|line| line.starts_with('|'));
         let old: usize = lines.map(|line| line.len() + 1).sum();
         let rest = rest[old..].trim_start_matches('\n').to_owned();
         text.truncate(after);
-        let _ = write!(text, "\n{}\n{rest}", table(keys));
+        let _ = write!(text, "\n{table}\n{rest}");
     }
     text
 }
 
 #[test]
-fn every_key_is_documented() {
+fn every_key_word_and_name_is_documented() {
     let file = path("docs/language.md");
     let page = std::fs::read_to_string(&file).expect("the page can be read");
     let renewed = renewed(&page);
