@@ -184,6 +184,41 @@ fn browser_agent() {
 }
 
 #[test]
+fn federated_training() {
+    let described = system("federated-training");
+    let gradient = "administers(coordinator, server) + update_inverted(training)";
+    let member = "takes_part(hospital, training)";
+    let inverted = "takes_part(hospital, training) + inverted(triage)";
+    let code = "writes(researcher, app)";
+    check(&[
+        described
+            .variant("as described")
+            .finds("patients", Violated, &[gradient, inverted])
+            .finds("model", Violated, &[member])
+            .finds("nodes", Violated, &[code]),
+        described
+            .variant("updates are masked and the model learns with noise")
+            .on("secagg")
+            .on("noise")
+            .gone("patients", &[gradient, inverted])
+            .finds("patients", Conditional, &["compromised(flwr)"])
+            .finds("model", Violated, &[member]),
+        described
+            .variant("aggregated robustly")
+            .on("robust")
+            .gone("model", &[member])
+            .finds("model", Violated, &["takes_part(hospital, training) + fails(robust)"])
+            .finds("patients", Violated, &[gradient]),
+        described
+            .variant("code is signed")
+            .on("signed")
+            .gone("nodes", &[code])
+            .finds("nodes", Conditional, &["compromised(flwr)"])
+            .finds("model", Violated, &[member]),
+    ]);
+}
+
+#[test]
 fn customer_support() {
     let described = system("customer-support");
     let drafted = "uses(customer, captain) + obeys(llm) + retrieved(transcripts) + retrieved(faq)";
