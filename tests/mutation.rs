@@ -85,7 +85,12 @@ fn no_rule_can_be_dropped_unnoticed() {
 
 /// Conditions that another rule always brings along. Whoever sees when a cache is used has timed it, past the same
 /// control, or reads the host that it lies on and with it everything that the cache could tell.
-const IMPLIED: &[&str] = &["cache-tells: event timing", "cache-tells: point cache", "guess-and-confirm: point cache"];
+const IMPLIED: &[&str] = &[
+    "cache-tells: event timing",
+    "cache-tells: point cache",
+    "guess-and-confirm: point cache",
+    "tenant-cache-tells: event timing",
+];
 
 /// A rule with one condition less: the event or the control point at that place.
 #[derive(Clone, Copy)]

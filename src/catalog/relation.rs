@@ -186,6 +186,8 @@ relations! {
     Probes "probes" 2,
     Cached "cached" 3,
     CachedPart "cached_part" 3,
+    CachedWithin "cached_within" 3,
+    CachedPartWithin "cached_part_within" 3,
     Outside "outside" 1,
     // Gates
     Deploys "deploys" 2,

@@ -293,6 +293,8 @@ pub enum Form {
     Criteria,
     /// A cache that sessions share.
     Cache,
+    /// What of that cache the people of one tenant share, of the role in [`Element::other`].
+    TenantCache,
     /// A partition of an asset, of the role in [`Element::other`].
     Partition(Which),
     /// Where a consumed thing is published.
@@ -636,7 +638,7 @@ impl System {
             Form::Hyperparameters => Subject::Hyperparameters,
             Form::Results => Subject::Results,
             Form::Criteria => Subject::Criteria,
-            Form::Cache => Subject::Cache,
+            Form::Cache | Form::TenantCache => Subject::Cache,
             Form::Config => Subject::Configuration,
             Form::Request => Subject::Request,
             Form::Cloud => Subject::Host,
@@ -691,6 +693,7 @@ impl System {
             Form::Results => format!("{name}.results"),
             Form::Criteria => format!("{name}.criteria"),
             Form::Cache => format!("{name}.cache"),
+            Form::TenantCache => format!("{name}.cache#{}", other()),
             Form::Partition(which) => format!("{name}#{}.{}", other(), which.word()),
             Form::Upstream => format!("{name}.upstream"),
             Form::Config => format!("{name}.config"),
@@ -740,6 +743,7 @@ impl System {
             Form::Results => format!("Validation Results of {name}"),
             Form::Criteria => format!("Criteria of {name}"),
             Form::Cache => format!("shared cache of {name}"),
+            Form::TenantCache => format!("cache of {name} within one {}", other()),
             Form::Partition(Which::Own) => format!("{name} of the {} who asks", other()),
             Form::Partition(Which::Peer) => {
                 let tenant = element.other.map_or_else(String::new, |role| self.tenant(role));

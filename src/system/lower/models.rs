@@ -4,7 +4,7 @@ use super::{Lowering, sorted};
 use crate::catalog::Relation;
 use crate::source::Span;
 use crate::system::document::Names;
-use crate::system::{DeclaredId, ElementId, Form, From};
+use crate::system::{DeclaredId, ElementId, Form, From, Which};
 
 /// File formats that can carry code, and formats that cannot; anything else is unknown.
 const CODE_FORMATS: &[&str] =
@@ -143,18 +143,36 @@ impl Lowering<'_> {
                 let asked = self.b.in_session(app, Form::Inputs, session);
                 let answer = self.b.in_session(app, Form::Outputs, session);
                 self.b.add(Relation::Cached, [asked, cache, itself]);
-                if matches!(self.b.session_of(session), Some((_, crate::system::Which::Own))) {
-                    self.b.add(Relation::Probes, [answer, cache]);
+                let own = matches!(self.b.session_of(session), Some((_, Which::Own)));
+                let within = self.tenant_cache(model, session);
+                if let Some(within) = within {
+                    self.b.add(Relation::CachedWithin, [asked, within, itself]);
+                }
+                if own {
+                    for cache in within.into_iter().chain([cache]) {
+                        self.b.add(Relation::Probes, [answer, cache]);
+                    }
                 }
                 for (kind, _) in keys.inputs {
                     let part = super::agents::part(kind.value);
                     if part.role().instruction {
                         let part = self.b.input_part(app, part, session);
                         self.b.add(Relation::CachedPart, [part, cache, itself]);
+                        if let Some(within) = within {
+                            self.b.add(Relation::CachedPartWithin, [part, within, itself]);
+                        }
                     }
                 }
             }
         }
+    }
+
+    /// The cache that a session shares with those of the adversary's tenant, whatever keeps tenants apart.
+    fn tenant_cache(&mut self, model: DeclaredId, session: ElementId) -> Option<ElementId> {
+        let (role, which) = self.b.session_of(session)?;
+        let among = matches!(which, Which::Own | Which::Peer | Which::VisitingPeer);
+        let tenant = self.b.system.persons.group(role).filter(|_| among && self.b.system.persons.has_peers(role))?;
+        Some(self.b.element(model, Form::TenantCache, None, Some(tenant)))
     }
 
     /// A process loads a file: what its format lets happen.
