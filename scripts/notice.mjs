@@ -20,7 +20,9 @@ Names and definitions are restated in our own words; the rules, the engine and e
 REFERENCES IN THE CATALOG
 Ids and names of techniques are those of MITRE ATLAS, Copyright 2021-2026 The MITRE Corporation, licensed under
 the Apache License, Version 2.0. Ids and names of CWE entries are those of The MITRE Corporation's Common
-Weakness Enumeration. Ids and names of the OWASP lists are facts about these lists; no sentence of theirs is here.
+Weakness Enumeration. Ids and names of the OWASP lists, of NIST AI 100-2 and of the layers of MAESTRO (Cloud Security
+Alliance) are facts about these lists; no sentence of theirs is here. The recorded attacks in tests/cases and
+tests/holdout are told in our own words after the case studies of MITRE ATLAS.
 None of these organisations endorses Bartizan.
 
 PACKAGES
