@@ -204,7 +204,7 @@ fn the_graph_is_what_the_rules_say() {
         let rules = catalog::built_in().rules.iter().filter(|r| !hypothetical(r));
         let unused: Vec<&str> = rules.map(|r| r.id.as_str()).filter(|id| !used.contains(*id)).collect();
         println!("rules that no random system uses: {unused:?}");
-        assert!(unused.len() * 6 <= used.len(), "the random systems leave out too many rules: {unused:?}");
+        assert!(unused.len() * 20 <= used.len(), "the random systems leave out too many rules: {unused:?}");
     }
 }
 
@@ -586,12 +586,12 @@ fn defined(
     let parties = naive::parties(&case.system, claim, acts);
     let mut counted: BTreeSet<BTreeSet<usize>> = BTreeSet::new();
     if claim.together {
-        let goals = parties.iter().flat_map(|who| naive::denied(claim, *who)).collect();
+        let goals = parties.iter().flat_map(|who| naive::denied(&case.system, claim, *who)).collect();
         let sets = naive::minimal_sets(naive, leaves, chance, &goals, MOST)?;
         counted.extend(sets.into_iter().filter(|set| naive::counts(set, leaves, &parties)));
     } else {
         for who in parties {
-            let sets = naive::minimal_sets(naive, leaves, chance, &naive::denied(claim, who), MOST)?;
+            let sets = naive::minimal_sets(naive, leaves, chance, &naive::denied(&case.system, claim, who), MOST)?;
             counted.extend(sets.into_iter().filter(|set| naive::counts(set, leaves, &BTreeSet::from([who]))));
         }
     }
@@ -832,7 +832,7 @@ fn every_set_suffices_and_every_step_of_every_path_follows() {
             let spec = case.system.claims.iter().find(|c| c.id == claim.id).expect("every answer is to a claim");
             let goals: BTreeSet<Fact> = naive::parties(&case.system, spec, &|_| true)
                 .into_iter()
-                .flat_map(|who| naive::denied(spec, who))
+                .flat_map(|who| naive::denied(&case.system, spec, who))
                 .collect();
             if let Some((level, counted)) = defined(&case, &naive, &leaves, &chance, &|_| true, spec) {
                 let verdict = [Verdict::Violated, Verdict::Unknown, Verdict::Conditional, Verdict::Holds];

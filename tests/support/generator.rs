@@ -338,11 +338,17 @@ impl Maker<'_> {
             self.names(keys, "hands to", &others, 1);
         }
         let kept = self.content();
-        if self.rng.chance(40) {
-            self.names(keys, "writes", &kept, 1);
-        }
-        if self.rng.chance(25) {
-            self.names(keys, "logs to", &kept, 1);
+        for (key, percent) in [("writes", 40), ("logs to", 25)] {
+            if !self.rng.chance(percent) {
+                continue;
+            }
+            match self.rng.pick(&kept).cloned().filter(|_| self.rng.chance(40)) {
+                Some(store) => {
+                    let parts: Vec<String> = PARTS.iter().map(|p| (*p).to_owned()).collect();
+                    keys.push((key, Value::Map(vec![(store, self.rng.some(&parts, 2))])));
+                }
+                None => self.names(keys, key, &kept, 1),
+            }
         }
         if self.rng.chance(25) {
             let shown = ["links".to_owned(), "images".to_owned(), "html".to_owned()];
@@ -362,7 +368,7 @@ impl Maker<'_> {
     fn entry(&mut self, section: &'static str, name: &str, index: usize) -> Entry {
         let mut keys = Vec::new();
         match section {
-            "roles" => self.role(&mut keys),
+            "roles" => self.role(&mut keys, index),
             "suppliers" => self.supplier(&mut keys),
             "hosts" => self.host(&mut keys, index),
             "models" => self.model(&mut keys, name),
@@ -390,8 +396,11 @@ impl Maker<'_> {
         Entry { name: name.to_owned(), keys, bare: None }
     }
 
-    fn role(&mut self, keys: &mut Vec<(&'static str, Value)>) {
+    fn role(&mut self, keys: &mut Vec<(&'static str, Value)>, index: usize) {
         self.flag(keys, "adversary", 70);
+        let earlier: Vec<String> = self.of("roles").into_iter().take(index).collect();
+        let belongs = if self.rng.chance(50) { "in" } else { "is" };
+        self.one(keys, belongs, &earlier, 20);
         let (actions, content) = (self.of("action"), self.content());
         self.names(keys, "can", &actions, 1);
         if self.rng.chance(20) {
@@ -430,7 +439,10 @@ impl Maker<'_> {
         match self.rng.below(6) {
             0 => keys.push(("egress", Value::Word("none".to_owned()))),
             1 => keys.push(("egress", Value::Word("any".to_owned()))),
-            2 => self.one(keys, "egress", &suppliers, 50),
+            2 => {
+                let places = self.any(&["suppliers", "stores", "services"]);
+                self.one(keys, "egress", &places, 90);
+            }
             _ => {}
         }
         self.flag(keys, "ephemeral", 15);
@@ -449,6 +461,7 @@ impl Maker<'_> {
         if self.rng.chance(20) {
             self.names(keys, "shared with", &roles, 1);
         }
+        self.one(keys, "per", &roles, 20);
     }
 
     fn model(&mut self, keys: &mut Vec<(&'static str, Value)>, name: &str) {
@@ -464,6 +477,15 @@ impl Maker<'_> {
             keys.push(("kind", Value::Word("predictive".to_owned())));
         }
         self.flag(keys, "shared cache", 30);
+        if self.rng.chance(20) {
+            let roles = self.of("roles");
+            let by = self.rng.pick(&roles).cloned().unwrap_or_default();
+            let format = if self.rng.chance(50) { "safetensors" } else { "pickle" };
+            keys.push((
+                "adapters",
+                Value::Word(format!("{{ {}: {{ written by: [{by}], format: {format} }} }}", self.fresh())),
+            ));
+        }
         for (key, kind) in [("dataset", "dataset"), ("results", "results"), ("criteria", "record")] {
             let from = self.of(kind);
             self.one(keys, key, &from, 20);
@@ -504,6 +526,7 @@ impl Maker<'_> {
             self.names(keys, "gets", &content, 1);
         }
         self.one(keys, "bills", &actions, 15);
+        self.fetches(keys);
         self.acts_as(keys, &keys_);
     }
 
@@ -513,6 +536,12 @@ impl Maker<'_> {
             keys.push(("to", Value::Word("anyone".to_owned())));
         } else {
             self.one(keys, "to", &roles, 15);
+        }
+    }
+
+    fn fetches(&mut self, keys: &mut Vec<(&'static str, Value)>) {
+        if self.rng.chance(20) {
+            keys.push(("fetches", Value::Word("chosen".to_owned())));
         }
     }
 
@@ -538,6 +567,12 @@ impl Maker<'_> {
         }
         self.names(keys, "does", &actions, 1);
         self.to(keys);
+        self.fetches(keys);
+        self.names(keys, "reachable from", &hosts, 1);
+        if self.rng.chance(25) {
+            let by = self.any(&["roles", "tools"]);
+            self.names(keys, "configured by", &by, 2);
+        }
         self.acts_as(keys, &credentials);
         if self.rng.chance(20) {
             self.names(keys, "logs to", &content, 1);
@@ -545,12 +580,17 @@ impl Maker<'_> {
     }
 
     fn pipeline(&mut self, keys: &mut Vec<(&'static str, Value)>) {
-        let processes = ["train", "fine-tune", "evaluate", "convert", "merge"];
+        let processes = ["train", "fine-tune", "evaluate", "convert", "merge", "federate"];
         if let Some(process) = self.rng.pick(&processes).filter(|_| true).copied() {
             keys.push(("process", Value::Word(process.to_owned())));
         }
         let (hosts, credentials, actions) = (self.of("hosts"), self.of("credential"), self.of("action"));
         self.one(keys, "runs on", &hosts, 85);
+        if self.rng.chance(20) {
+            let roles = self.of("roles");
+            self.one(keys, "per", &roles, 90);
+            self.one(keys, "clients on", &hosts, 80);
+        }
         self.code(keys);
         let reads = self.any(&["dataset", "weights", "record", "stores"]);
         let base = self.any(&["weights", "models"]);
@@ -617,6 +657,7 @@ impl Maker<'_> {
                 let (stores, hosts) = (self.of("stores"), self.of("hosts"));
                 self.one(keys, "installs", &stores, 40);
                 self.one(keys, "runs on", &hosts, 60);
+                self.to(keys);
                 return;
             }
             "credential" => {
@@ -772,7 +813,11 @@ impl Maker<'_> {
         keys.push(("over", Value::Word(over)));
         self.flag(&mut keys, "together", 25);
         if self.rng.chance(50) {
-            let of = self.rng.pick(&["own", "others", "bystanders", "any"]).copied().unwrap_or("any");
+            let of = self
+                .rng
+                .pick(&["own", "others", "bystanders", "peers", "other tenants", "any"])
+                .copied()
+                .unwrap_or("any");
             keys.push(("of", Value::Word(of.to_owned())));
         }
         if self.rng.chance(20) {

@@ -347,17 +347,33 @@ pub fn parties(system: &System, claim: &ClaimSpec, acts: &dyn Fn(DeclaredId) -> 
     if parties.is_empty() { BTreeSet::from([NOBODY]) } else { parties }
 }
 
+/// Whether two roles' persons can belong to one tenant: they are in the same one, or one is the other's.
+fn of_one_tenant(system: &System, one: DeclaredId, other: DeclaredId) -> bool {
+    let (a, b) = (system.persons.group(one), system.persons.group(other));
+    (a.is_some() && a == b) || a == Some(other) || b == Some(one)
+}
+
 /// The facts that a claim denies to one party.
-pub fn denied(claim: &ClaimSpec, who: DeclaredId) -> BTreeSet<Fact> {
-    let counts = |whose: &Option<(DeclaredId, Which)>| match (whose, claim.of) {
-        (None, _) | (_, Of::Any) => true,
-        (Some((role, which)), Of::Own) => *which == Which::Own && *role == who,
-        // The generator forms no tenants, so that nobody has peers and everybody else is of another tenant.
-        (Some(_), Of::Peers) => false,
-        (Some((role, which)), Of::Others | Of::OtherTenants) => !(*which == Which::Own && *role == who),
-        (Some((_, which)), Of::Bystanders) => *which == Which::Bystander,
+pub fn denied(system: &System, claim: &ClaimSpec, who: DeclaredId) -> BTreeSet<Fact> {
+    let counts = |element: ElementId, (role, which): (DeclaredId, Which)| {
+        // A session is one person's; a part of an asset is a tenant's too, and that of every role that a person has.
+        let alike = match system.element(element).session {
+            Some(_) => who == role,
+            None => system.persons.is(who, role) || system.persons.group(who) == Some(role),
+        };
+        let own = which == Which::Own && alike;
+        let within = matches!(which, Which::Own | Which::Peer | Which::VisitingPeer);
+        let peers = !own && within && of_one_tenant(system, who, role);
+        match claim.of {
+            Of::Any => true,
+            Of::Own => own,
+            Of::Peers => peers,
+            Of::Others => !own,
+            Of::OtherTenants => !own && !peers,
+            Of::Bystanders => matches!(which, Which::Bystander | Which::Peer),
+        }
     };
-    let instances = claim.instances.iter().filter(|(_, whose)| counts(whose));
+    let instances = claim.instances.iter().filter(|(element, whose)| whose.is_none_or(|whose| counts(*element, whose)));
     instances.flat_map(|(element, _)| claim.gains.iter().map(|gain| (*gain, *element))).collect()
 }
 
