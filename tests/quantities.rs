@@ -27,10 +27,15 @@ fn analysed(text: &str, scenario: &Scenario) -> Analysis {
 }
 
 /// Tries a law on many random descriptions.
-fn each(salt: u64, count: u64, scale: usize, mut law: impl FnMut(&str, &str, &mut Analysis)) {
+fn each(salt: u64, count: u64, scale: usize, law: impl FnMut(&str, &str, &mut Analysis)) {
     let kinds: Vec<String> = catalog::built_in().controls.iter().map(|c| c.id.clone()).collect();
+    each_with(&kinds, salt, count, scale, law);
+}
+
+/// As above, with controls of these kinds only.
+fn each_with(kinds: &[String], salt: u64, count: u64, scale: usize, mut law: impl FnMut(&str, &str, &mut Analysis)) {
     for seed in (0..count).map(|number| salt * 1_000_000 + number) {
-        let text = generator::description(&mut rng::Rng::new(seed), scale, &kinds).text();
+        let text = generator::description(&mut rng::Rng::new(seed), scale, kinds).text();
         let mut analysis = analysed(&text, &Scenario::default());
         if analysis.analysed() {
             law(&format!("seed {seed}"), &text, &mut analysis);
@@ -71,7 +76,7 @@ fn by_worlds(sets: &[BTreeSet<&str>], likelihood: &BTreeMap<&str, f64>) -> f64 {
 #[test]
 fn numbers_equal_those_of_all_worlds() {
     let (mut claims, mut events) = (0, 0);
-    each(1, 1_500, 6, |seed, _, analysis| {
+    each(1, 1_600, 6, |seed, _, analysis| {
         for claim in analysis.claims() {
             let all = sets(&claim);
             let named: BTreeSet<&str> = all.iter().flatten().copied().collect();
@@ -204,12 +209,14 @@ fn plans_equal_those_of_all_choices() {
             assert!(close(told, least), "{seed}: for {price} the frontier leaves {told}, not {least}");
         }
     };
-    each(2, 350, 6, |seed, _, analysis| {
+    // Of all kinds few meet a path of a random system, and then no choice costs anything.
+    let kinds = ["approval", "authentication", "classifier", "data filter", "review", "sandbox", "source allow-list"];
+    each_with(&kinds.map(str::to_owned), 2, 500, 4, |seed, _, analysis| {
         for scenario in alone(analysis) {
             compare(&format!("{seed}, only {}", scenario.only[0]), analysis, &scenario);
         }
     });
-    assert!(plans > 500 && dear > 12 && fronts > 600, "only {plans} plans, {dear} that cost, {fronts} choices");
+    assert!(plans > 500 && dear > 25 && fronts > 600, "only {plans} plans, {dear} that cost, {fronts} choices");
     assert!(moves > 0, "no likelihood moves any choice");
 }
 
