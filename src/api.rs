@@ -109,28 +109,10 @@ pub fn diagnostics_of(name: &str, text: &str, problems: &[Problem]) -> Vec<Diagn
     problems.iter().map(|problem| assemble::diagnostic(name, &lines, problem)).collect()
 }
 
-/// A warning at a place of the catalog.
-pub fn catalog_warning(
-    catalog: &Catalog,
-    at: catalog::Origin,
-    code: &'static str,
-    message: String,
-    help: &str,
-) -> Diagnostic {
-    let (name, lines) = file_of(catalog, at.file);
-    assemble::diagnostic(name, &lines, &Problem::warning(code, at.span, message).help(help))
-}
-
-/// An error at a place of the catalog.
-pub fn catalog_error(
-    catalog: &Catalog,
-    at: catalog::Origin,
-    code: &'static str,
-    message: String,
-    help: &str,
-) -> Diagnostic {
-    let (name, lines) = file_of(catalog, at.file);
-    assemble::diagnostic(name, &lines, &Problem::error(code, at.span, message).help(help))
+/// A problem with its place in a file of a catalog.
+pub fn catalog_diagnostic(catalog: &Catalog, file: catalog::FileId, problem: &Problem) -> Diagnostic {
+    let (name, lines) = file_of(catalog, file);
+    assemble::diagnostic(name, &lines, problem)
 }
 
 /// Name and lines of a file of a catalog.

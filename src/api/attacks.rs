@@ -18,15 +18,7 @@ const MAX_DECIDERS: usize = 6;
 pub(super) fn attacks(a: &Analysis, places: u32) -> Attacks {
     let Some(ground) = a.answering() else { return Attacks { attacks: Vec::new(), views: Vec::new() } };
     let claims = claims_of_instances(a, ground);
-    let scopes = analysis::attacks(
-        &ground.graph,
-        &a.system,
-        &a.catalog,
-        &ground.events,
-        &ground.states,
-        &ground.exposures,
-        &claims.keys().copied().collect(),
-    );
+    let scopes = scopes(a, ground, &claims.keys().copied().collect());
     let mut deciding = Deciding::new(a, ground);
     let mut attacks: Vec<Attack> =
         scopes.into_iter().map(|scope| attack(a, ground, &mut deciding, &scope, &claims, places)).collect();
@@ -34,6 +26,12 @@ pub(super) fn attacks(a: &Analysis, places: u32) -> Attacks {
         (a.scope, a.claims.is_empty(), &a.name, &a.id).cmp(&(b.scope, b.claims.is_empty(), &b.name, &b.id))
     });
     Attacks { attacks, views: super::crosswalk::views(&a.catalog) }
+}
+
+/// The attacks of the catalog and where each applies, and which of them the watched instances are.
+pub(super) fn scopes(a: &Analysis, ground: &Ground, watched: &BTreeSet<InstanceId>) -> Vec<AttackScope> {
+    let Ground { graph, events, states, exposures, .. } = ground;
+    analysis::attacks(graph, &a.system, &a.catalog, events, states, exposures, watched)
 }
 
 fn attack(

@@ -1,10 +1,9 @@
 //! Crosswalks: the same attacks as items of a list that others keep, each with where it stands in this system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::*;
 use super::{Analysis, Ground, attacks};
-use crate::analysis;
 use crate::catalog::{self, Catalog, ControlKind, Predicate, ViewOf};
 use crate::order;
 
@@ -117,15 +116,7 @@ fn reasons(attacks: &[&Attack]) -> String {
 
 /// Items that follow from what an attack gives: an attack belongs to an item as it stands where it gives that.
 fn computed(a: &Analysis, ground: &Ground, all: &[Attack], items: &[catalog::ComputedItem]) -> Vec<CrosswalkItem> {
-    let scopes = analysis::attacks(
-        &ground.graph,
-        &a.system,
-        &a.catalog,
-        &ground.events,
-        &ground.states,
-        &ground.exposures,
-        &std::collections::BTreeSet::new(),
-    );
+    let scopes = attacks::scopes(a, ground, &BTreeSet::new());
     // The best scope of each attack for each kind of gain.
     let mut gains: BTreeMap<&str, BTreeMap<(Predicate, catalog::Subject), Scope>> = BTreeMap::new();
     for scope in &scopes {

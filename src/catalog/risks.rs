@@ -1,10 +1,11 @@
 //! Reads kinds of basic event, kinds of control and classes of weakness: what can go wrong, and what stands in the way.
 
+use super::attacks::confidence;
 use super::declare::Declare;
 use super::fields::{Fields, File, Text, items, likelihood, number, scalar};
 use super::reference::{Framework, Reference};
 use super::rule::{Column, ControlKind, EventKind, Likelihood, PointId, PointPattern, WeaknessClass};
-use super::words::{About, Confidence, ControlType, EventClass, Predicate, Verb, WeaknessReach};
+use super::words::{About, ControlType, EventClass, Predicate, Verb, WeaknessReach};
 use crate::source::{Node, quoted};
 
 /// Promises that a supplier can make; an event of class `assumption` may break one.
@@ -168,8 +169,7 @@ impl Declare<'_> {
             let stopped_by = fields.need_text("stopped_by", self.reports);
             let source = fields.need_text("source", self.reports);
             let over = self.word(&fields, "over", WeaknessReach::from_id, WeaknessReach::ALL.iter().map(|w| w.id()));
-            let confidence =
-                self.word(&fields, "confidence", Confidence::from_id, Confidence::ALL.iter().map(|w| w.id()));
+            let confidence = confidence(&fields, true, self.reports);
             let cwe = self.cwe(&fields);
             let gives = fields.need("gives", self.reports).map_or(&[][..], items);
             let gives: Vec<Predicate> = gives

@@ -137,6 +137,21 @@ pub(super) struct Analyze {
     pub switches: Switches,
 }
 
+/// One description, asked about under a scenario.
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A report to read, or data
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
+    pub switches: Switches,
+}
+
 #[derive(Debug, Args)]
 #[command(
     group(ArgGroup::new("subject").required(true).args(["claim", "fact"])),
@@ -149,9 +164,8 @@ Examples:
 Exit codes: 0 the claim holds, or the fact is explained; 1 the claim does not hold; 2 bad input"
 )]
 pub(super) struct Explain {
-    /// A description (YAML or JSON), or `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    #[command(flatten)]
+    pub asked: Asked,
     /// The claim's id
     #[arg(long, value_name = "ID")]
     pub claim: Option<String>,
@@ -161,13 +175,6 @@ pub(super) struct Explain {
     /// Also tell each step's gain in the words of an audience: ml, application, platform, hardware, data, management
     #[arg(long = "as", value_name = "AUDIENCE")]
     pub audience: Option<String>,
-    /// A report to read, or the claim or explanation as data
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[command(flatten)]
-    pub packs: Packs,
-    #[command(flatten)]
-    pub switches: Switches,
 }
 
 #[derive(Debug, Args)]
@@ -180,9 +187,8 @@ Examples:
 
 {EXIT_CODES}"))]
 pub(super) struct Risk {
-    /// A description (YAML or JSON), or `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    #[command(flatten)]
+    pub asked: Asked,
     /// Only this claim
     #[arg(long, value_name = "ID")]
     pub claim: Option<String>,
@@ -192,13 +198,6 @@ pub(super) struct Risk {
     /// Only attack sets of at most so many events; all unless given
     #[arg(long, value_name = "EVENTS")]
     pub order: Option<u32>,
-    /// A report to read, or data
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[command(flatten)]
-    pub packs: Packs,
-    #[command(flatten)]
-    pub switches: Switches,
 }
 
 #[derive(Debug, Args)]
@@ -210,22 +209,14 @@ Examples:
 
 Exit codes: 0 some choice of controls makes the claims hold; 1 none does; 2 bad input")]
 pub(super) struct Plan {
-    /// A description (YAML or JSON), or `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    #[command(flatten)]
+    pub asked: Asked,
     /// Also tell what leaves least risk for at most this cost
     #[arg(long, value_name = "COST")]
     pub budget: Option<f64>,
     /// A claim that is to hold; all unless given
     #[arg(long, value_name = "ID")]
     pub claim: Vec<String>,
-    /// A report to read, or data
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[command(flatten)]
-    pub packs: Packs,
-    #[command(flatten)]
-    pub switches: Switches,
 }
 
 #[derive(Debug, Args)]
@@ -236,16 +227,8 @@ Examples:
 
 {EXIT_CODES}"))]
 pub(super) struct Guarantees {
-    /// A description (YAML or JSON), or `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// A report to read, or data
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub packs: Packs,
-    #[command(flatten)]
-    pub switches: Switches,
+    pub asked: Asked,
 }
 
 #[derive(Debug, Args)]
@@ -280,22 +263,14 @@ Examples:
 
 {EXIT_CODES}"))]
 pub(super) struct Contracts {
-    /// A description (YAML or JSON), or `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    #[command(flatten)]
+    pub asked: Asked,
     /// Only this domain's side
     #[arg(long, value_name = "DOMAIN")]
     pub domain: Option<String>,
     /// In the words of this audience instead of each domain's own: ml, application, platform, hardware, data, management
     #[arg(long = "as", value_name = "AUDIENCE")]
     pub audience: Option<String>,
-    /// A report to read, or data
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[command(flatten)]
-    pub packs: Packs,
-    #[command(flatten)]
-    pub switches: Switches,
 }
 
 #[derive(Debug, Args)]
@@ -307,19 +282,11 @@ Examples:
 Frameworks: atlas, owasp-llm-2026, owasp-llm-2025, owasp-agentic, owasp-mcp, nist, cwe, stride, cia, maestro.
 Exit codes: 0 the crosswalk is made, 2 bad input")]
 pub(super) struct Crosswalk {
-    /// A description (YAML or JSON), or `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    #[command(flatten)]
+    pub asked: Asked,
     /// The list whose items are shown
     #[arg(long, value_name = "NAME")]
     pub framework: String,
-    /// A report to read, or data
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[command(flatten)]
-    pub packs: Packs,
-    #[command(flatten)]
-    pub switches: Switches,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use bartizan::api::{self, Analysis, Diagnostic, Place, Scenario, Severity, Sourc
 use bartizan::catalog::{Catalog, Framework, LEDGER, ledger, referring};
 use bartizan::exchange::atlas::Atlas;
 use bartizan::report::{json, text};
+use bartizan::source::Problem;
 
 use super::Outcome;
 use super::arguments::{CatalogCheck, Format};
@@ -83,8 +84,8 @@ fn against_atlas(catalog: &Catalog, atlas: &Atlas) -> Vec<Diagnostic> {
                     format!("the data is of version {}; --drift adds what changed since", atlas.version),
                 ),
             };
-            let told = if catalog.pack(at).is_some() { api::catalog_warning } else { api::catalog_error };
-            found.push(told(catalog, at, "atlas", message, &help));
+            let say = if catalog.pack(at).is_some() { Problem::warning } else { Problem::error };
+            found.push(api::catalog_diagnostic(catalog, at.file, &say("atlas", at.span, message).help(help)));
         }
     }
     let entries = catalog.frameworks.iter().filter(|f| f.framework == Framework::Atlas).flat_map(|f| &f.entries);
@@ -121,7 +122,8 @@ fn unexercised(catalog: &Arc<Catalog>, folders: &[PathBuf]) -> Result<Vec<Diagno
     for rule in catalog.rules.iter().filter(|r| catalog.pack(r.origin).is_some() && !met.contains(&r.id)) {
         let message = format!("no example exercises rule `{}`", rule.id);
         let help = "describe a system in which it fires, fenced as `yaml` in examples/*.md of the pack";
-        told.insert(&rule.id, api::catalog_warning(catalog, rule.origin, "unexercised", message, help));
+        let problem = Problem::warning("unexercised", rule.origin.span, message).help(help);
+        told.insert(&rule.id, api::catalog_diagnostic(catalog, rule.origin.file, &problem));
     }
     Ok(told.into_values().collect())
 }

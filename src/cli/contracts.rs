@@ -4,20 +4,16 @@ use bartizan::api::{Audience, Contracts, Verdict};
 use bartizan::report::contracts as report;
 use bartizan::report::wording::some_of;
 
+use super::Outcome;
 use super::arguments::{Contracts as Arguments, Format};
-use super::open::{analysed, printed};
+use super::open::{asked, printed};
 use super::output::{self, Output, Stop};
-use super::{Outcome, packs};
 
 /// Names listed when one is unknown.
 const NAMES: usize = 20;
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
-    let catalog = packs::catalog(&arguments.packs.folders)?;
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
-        Ok(analysis) => analysis,
-        Err(outcome) => return Ok(outcome),
-    };
+    let analysis = asked(&arguments.asked)?;
     if let Some(word) = &arguments.audience {
         audience(word, &analysis.audiences())?;
     }
@@ -32,7 +28,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     if analysis.claims().iter().any(|claim| claim.verdict != Verdict::Holds) {
         output.outcome = Outcome::Broken;
     }
-    output.write(&match arguments.format {
+    output.write(&match arguments.asked.format {
         Format::Text => report::contracts(&contracts, output::colour()),
         Format::Json => printed(&contracts)?,
     })?;

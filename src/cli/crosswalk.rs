@@ -2,27 +2,23 @@
 
 use bartizan::report::{crosswalk as report, wording::some_of};
 
+use super::Outcome;
 use super::arguments::{Crosswalk, Format};
-use super::open::{analysed, printed};
+use super::open::{asked, printed};
 use super::output::{self, Output, Stop};
-use super::{Outcome, packs};
 
 /// Views listed when one is unknown.
 const VIEWS: usize = 40;
 
 pub(super) fn run(arguments: &Crosswalk) -> Result<Outcome, Stop> {
-    let catalog = packs::catalog(&arguments.packs.folders)?;
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
-        Ok(analysis) => analysis,
-        Err(outcome) => return Ok(outcome),
-    };
+    let analysis = asked(&arguments.asked)?;
     let Some(crosswalk) = analysis.crosswalk(&arguments.framework) else {
-        let ids: Vec<String> = catalog.views.iter().map(|v| v.id.replace('_', "-")).collect();
+        let ids: Vec<String> = analysis.catalog().views.iter().map(|v| v.id.replace('_', "-")).collect();
         let ids = some_of(&ids, VIEWS);
         return Err(Stop::Failed(format!("no view is called `{}`; there are {ids}", arguments.framework)));
     };
     let mut output = Output::standard();
-    output.write(&match arguments.format {
+    output.write(&match arguments.asked.format {
         Format::Text => report::text(&crosswalk, &analysis.overview().title, output::colour()),
         Format::Json => printed(&crosswalk)?,
     })?;

@@ -4,22 +4,17 @@ use bartizan::api::{self, Analysis, Claim, Gain, Verdict};
 use bartizan::report::claim::{Extent, ReadAs, claim, explanation};
 use bartizan::report::sheet::Sheet;
 
+use super::Outcome;
 use super::arguments::{Explain, Format};
 use super::contracts::audience;
-use super::open::{analysed, printed};
+use super::open::{asked, printed};
 use super::output::{self, Output, Stop};
-use super::{Outcome, packs};
 
 /// Ids listed when one is unknown.
 const IDS: usize = 20;
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Stop> {
-    let scenario = arguments.switches.scenario();
-    let catalog = packs::catalog(&arguments.packs.folders)?;
-    let analysis = match analysed(&arguments.file, &scenario, &catalog) {
-        Ok(analysis) => analysis,
-        Err(outcome) => return Ok(outcome),
-    };
+    let analysis = asked(&arguments.asked)?;
     let mut output = Output::standard();
     let text = match (&arguments.claim, &arguments.fact) {
         (Some(id), _) => {
@@ -41,7 +36,7 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Stop> {
 }
 
 fn of_claim(arguments: &Explain, analysis: &Analysis, found: &Claim) -> Result<String, Stop> {
-    if arguments.format == Format::Json {
+    if arguments.asked.format == Format::Json {
         return printed(found);
     }
     let catalog = api::catalog_view(analysis.catalog());
@@ -58,7 +53,7 @@ fn of_fact(arguments: &Explain, analysis: &Analysis, fact: &str) -> Result<Strin
         return Err(Stop::Failed(format!("{message}{help}")));
     }
     let found = analysis.explain(fact);
-    if arguments.format == Format::Json {
+    if arguments.asked.format == Format::Json {
         return printed(&found);
     }
     let catalog = api::catalog_view(analysis.catalog());

@@ -68,7 +68,7 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::schema(arguments.what),
     };
     match ended {
-        Ok(outcome) | Err(Stop::Pipe(outcome)) => outcome.code(),
+        Ok(outcome) | Err(Stop::Pipe(outcome) | Stop::Said(outcome)) => outcome.code(),
         Err(Stop::Failed(message)) => {
             output::complain(&message);
             Outcome::Bad.code()

@@ -13,6 +13,8 @@ use super::Outcome;
 pub(super) enum Stop {
     /// The reader has gone; what was known until then.
     Pipe(Outcome),
+    /// What is wrong has been said.
+    Said(Outcome),
     /// Something could not be done.
     Failed(String),
 }

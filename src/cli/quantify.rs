@@ -5,16 +5,12 @@ use bartizan::report::quantities as report;
 
 use super::arguments::{Diff, Format, Guarantees, Plan, Risk};
 use super::explain::no_claim;
-use super::open::{analysed, printed};
+use super::open::{analysed, asked, printed};
 use super::output::{self, Output, Stop};
 use super::{Outcome, packs};
 
 pub(super) fn risk(arguments: &Risk) -> Result<Outcome, Stop> {
-    let catalog = packs::catalog(&arguments.packs.folders)?;
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
-        Ok(analysis) => analysis,
-        Err(outcome) => return Ok(outcome),
-    };
+    let analysis = asked(&arguments.asked)?;
     let order = arguments.order.unwrap_or(u32::MAX);
     let risks = match (&arguments.claim, &arguments.fact) {
         (None, None) => analysis.risks(order),
@@ -25,7 +21,7 @@ pub(super) fn risk(arguments: &Risk) -> Result<Outcome, Stop> {
         },
     };
     let holds = risks.claims.iter().all(|risk| risk.verdict == Verdict::Holds);
-    let text = match arguments.format {
+    let text = match arguments.asked.format {
         Format::Text => report::risks(&risks, output::colour()),
         Format::Json => printed(&risks)?,
     };
@@ -42,14 +38,10 @@ fn of_fact(analysis: &Analysis, fact: &str, order: u32) -> Result<api::Risk, Sto
 }
 
 pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Stop> {
-    let catalog = packs::catalog(&arguments.packs.folders)?;
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
-        Ok(analysis) => analysis,
-        Err(outcome) => return Ok(outcome),
-    };
+    let analysis = asked(&arguments.asked)?;
     named(&analysis, &arguments.claim)?;
     let Some(plan) = analysis.plan(&arguments.claim, arguments.budget) else { return Err(too_large()) };
-    let text = match arguments.format {
+    let text = match arguments.asked.format {
         Format::Text => report::plan(&plan, arguments.budget, output::colour()),
         Format::Json => printed(&plan)?,
     };
@@ -57,13 +49,9 @@ pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Stop> {
 }
 
 pub(super) fn guarantees(arguments: &Guarantees) -> Result<Outcome, Stop> {
-    let catalog = packs::catalog(&arguments.packs.folders)?;
-    let analysis = match analysed(&arguments.file, &arguments.switches.scenario(), &catalog) {
-        Ok(analysis) => analysis,
-        Err(outcome) => return Ok(outcome),
-    };
+    let analysis = asked(&arguments.asked)?;
     let Some(guarantees) = analysis.guarantees() else { return Err(too_large()) };
-    let text = match arguments.format {
+    let text = match arguments.asked.format {
         Format::Text => report::guarantees(&guarantees, output::colour()),
         Format::Json => printed(&guarantees)?,
     };
@@ -75,10 +63,7 @@ pub(super) fn diff(arguments: &Diff) -> Result<Outcome, Stop> {
     let catalog = packs::catalog(&arguments.packs.folders)?;
     let before = analysed(&arguments.before, &api::Scenario::default(), &catalog);
     let after = analysed(arguments.after.as_ref().unwrap_or(&arguments.before), &scenario, &catalog);
-    let (before, after) = match (before, after) {
-        (Ok(before), Ok(after)) => (before, after),
-        (Err(outcome), _) | (_, Err(outcome)) => return Ok(outcome),
-    };
+    let (before, after) = (before?, after?);
     let difference = api::difference(&before, &after);
     let text = match arguments.format {
         Format::Text => report::difference(&difference, output::colour()),

@@ -53,6 +53,21 @@ pub fn files_in(place: &str) -> Vec<File> {
         .collect()
 }
 
+/// Judges the recorded attacks of a folder: what each expects, and that each has a twin with a control in place.
+pub fn judge(place: &str) {
+    let catalog = super::built_in();
+    let files: Vec<File> = files_in(place).into_iter().filter(|file| file.name.starts_with("AML.")).collect();
+    let mut failures: Vec<String> = Vec::new();
+    for file in &files {
+        failures.extend(file.problems.iter().cloned());
+        failures.extend(file.cases.iter().flat_map(|c| c.failures(&catalog, false)).map(|f| f.to_string()));
+        let twins = file.cases.iter().filter(|c| !c.scenario.on.is_empty()).count();
+        assert!(twins > 0 && twins < file.cases.len(), "{} has no twin with a control in place", file.name);
+    }
+    assert!(failures.is_empty(), "{} expectations are not met:\n{}", failures.len(), failures.join("\n"));
+    assert!(files.len() >= 8, "only {} recorded attacks in {place}", files.len());
+}
+
 /// All cases of all files.
 pub fn cases() -> Vec<Case> {
     files().into_iter().flat_map(|f| f.cases).collect()
