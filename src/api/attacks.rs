@@ -115,10 +115,19 @@ fn place(
 }
 
 /// Why an attack occurs nowhere in this system.
+/// Something of a type that need not be there: `a host`.
+fn some(catalog: &catalog::Catalog, kind: catalog::TypeId) -> String {
+    match catalog.types.get(kind.index()).map_or("", |t| t.name.as_str()) {
+        "parameters" => "parameters".to_owned(),
+        name if name.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {name}"),
+        name => format!("a {name}"),
+    }
+}
+
 fn reason(catalog: &catalog::Catalog, absent: &Absent) -> String {
     let sentence = |relation: &Relation| {
         catalog.relation(*relation).map_or_else(String::new, |doc| {
-            doc.means.fill(|slot| doc.columns.get(slot).map_or("", |c| c.name.as_str()))
+            doc.means.fill(|slot| doc.columns.get(slot).map_or_else(String::new, |c| some(catalog, c.kind)))
         })
     };
     match absent {
@@ -136,9 +145,9 @@ fn reason(catalog: &catalog::Catalog, absent: &Absent) -> String {
                 .premises
                 .iter()
                 .map(|(predicate, variable)| {
-                    let name = rule.variables[variable.index()].name.as_str();
+                    let name = some(catalog, rule.variables[variable.index()].kind);
                     match catalog.facts.iter().find(|f| f.predicate == *predicate) {
-                        Some(fact) => fact.means.fill(|_| name),
+                        Some(fact) => fact.means.fill(|_| name.clone()),
                         None => format!("{} over {name}", predicate.words()),
                     }
                 })

@@ -62,7 +62,8 @@ fn entries(a: &Analysis, all: &[Attack], framework: catalog::Framework, edition:
             let mut formerly: Vec<String> = drift.iter().flat_map(|d| &d.was).map(|r| r.id.clone()).collect();
             formerly.extend(drift.and_then(|d| d.formerly.clone()));
             let controls = controls(a, &kinds);
-            let (state, reason) = judged(&mapped, &kinds, &controls);
+            // An attack that names what stops it does not make that an attack.
+            let (state, reason) = judged(if entry.is_mitigation() { &[] } else { &mapped }, &kinds, &controls);
             let attacks = mapped.iter().map(|attack| named(attack, attack.scope)).collect();
             CrosswalkItem { id: entry.id, name: name.clone(), formerly, state, attacks, controls, reason }
         })

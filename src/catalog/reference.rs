@@ -111,6 +111,11 @@ impl Reference {
         Some(Reference { framework: *framework, id: text.to_owned() })
     }
 
+    /// Whether this is something that stops attacks, and no attack.
+    pub fn is_mitigation(&self) -> bool {
+        self.framework == Framework::Atlas && self.id.starts_with("AML.M")
+    }
+
     /// Whether this is a part of an entry: a sub-technique of ATLAS, or an attack of a class of NIST.
     pub fn is_within(&self, entry: &Reference) -> bool {
         let rest = self.id.strip_prefix(entry.id.as_str());

@@ -340,7 +340,7 @@ fn a_class_of_weaknesses_is_read_and_its_mistakes_are_refused() {
         "house.yaml:2:3 [injection] shape: `injection` gives something, unless it breaks authorization\n\
          house.yaml:2:30 [CWE-89] duplicate: CWE entry `CWE-89` is defined twice\n\
          house.yaml:2:38 [LLM01:2026] reference: `LLM01:2026` is no id of CWE, such as `CWE-502`\n\
-         house.yaml:2:104 [sure] unknown-word: `confidence` cannot be `sure`\n"
+         house.yaml:2:104 [sure] unknown-word: unknown confidence `sure`\n"
     );
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { fromDisk, launch, shot } from './chromium.mjs';
-import { eventually, heading, paste, tab, verdicts } from './journey.mjs';
+import { PACK, choosePack, eventually, heading, paste, tab, verdicts } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -22,6 +22,11 @@ const goes = (name) => async (page, small) => {
   else if (['Controls', 'Numbers', 'Changes', 'Domains', 'Catalog'].includes(name)) await more(page, name);
   else await nav(page).getByRole('button', { name }).click();
   await heading(page).waitFor();
+};
+
+const packed = async (page, small, text) => {
+  const press = () => (small ? more(page, 'Catalog pack…') : page.getByRole('button', { name: 'Catalog pack…' }).click());
+  await choosePack(page, press, text);
 };
 
 const SCREENS = {
@@ -72,6 +77,20 @@ const SCREENS = {
     await page.getByRole('button', { name: /^Try: per_customer, recipients/ }).first().click();
     await page.getByRole('spinbutton').fill('4');
     await page.getByText(/no choice within it leaves less/).waitFor();
+  },
+  'attacks as items': async (page, small) => {
+    await goes('Attacks')(page, small);
+    await page.getByLabel('show as').selectOption({ label: 'OWASP LLM 2026' });
+    await page.getByRole('region', { name: 'Closes' }).getByRole('button').first().click();
+    await page.getByRole('list', { name: /^Attacks of/ }).waitFor();
+  },
+  'a catalog pack': async (page, small) => {
+    await packed(page, small, PACK);
+    await page.getByText(/^Answers are made with/).waitFor();
+  },
+  'a refused pack': async (page, small) => {
+    await packed(page, small, PACK.replace('influence(agent)', 'inflence(agent)'));
+    await page.getByText('The pack has 1 error').waitFor();
   },
   domains: async (page, small) => {
     await goes('Domains')(page, small);

@@ -42,6 +42,28 @@ export async function paste(page, text) {
   }, text);
 }
 
+/** A catalog pack with one rule, which fires in the first example. */
+export const PACK = `pack: house
+group: house
+about: What reviews of our own systems add.
+rules:
+  - id: anywhere-by-mail
+    kind: attack
+    name: A house rule fires
+    if: ["make_limited_changes(call)", "arguments(call, agent, tool, session)", "open(tool)"]
+    then: influence(agent)
+    says: "{agent} is led by what {tool} sends"
+    because: it was seen
+    source: own reviews
+    confidence: own
+`;
+
+/** Chooses a catalog pack, where `press` opens the picker. */
+export async function choosePack(page, press, text) {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
+  await chooser.setFiles([{ name: 'house.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) }]);
+}
+
 /** Drops a file on the page. */
 export async function drop(page, name, text) {
   const transfer = await page.evaluateHandle(

@@ -65,6 +65,12 @@ export function openPack(): void {
   field.click();
 }
 
+/** Shows the pack that answers are made with, or lets the reader choose one. */
+export function askPack(): void {
+  if (packs.peek().length) dialog.value = 'pack';
+  else openPack();
+}
+
 function choose(act: (file: File) => void): void {
   const field = document.createElement('input');
   field.type = 'file';

@@ -20,6 +20,10 @@ export const answers = signal<Answers | null>(null);
 export const described = signal<Map<string, Claim>>(new Map());
 /** Files of the catalog pack that the reader chose; kept in memory only. */
 export const packs = signal<PackSource[]>([]);
+/** What is wrong with them. */
+export const packProblems = computed(() => (packs.value.length ? (engine.value.packs ?? []) : []));
+/** They have errors, so answers are made without them. */
+export const packRefused = computed(() => packProblems.value.some((d) => d.severity === 'error'));
 /** The document that answers are asked for. */
 const asked = signal<Source | null>(null);
 /** Work has lasted long enough to show a bar. */

@@ -11,16 +11,18 @@ import { marks, says } from '../parts/Sentence';
 import { answers, attacks as ask, crosswalk } from '../state/engine';
 import { marked, select } from '../state/selection';
 import { openAttack, showClaim, showEntry } from '../state/view';
-import { grouped, matches, numeral, scopes, sources } from '../words';
+import { count, grouped, matches, numeral, scopes, sources } from '../words';
 
 /** Places asked for with each attack. */
 const PLACES = 8;
-/** Rows out of scope that are shown before the reader asks for all. */
+/** Rows that don't apply that are shown before the reader asks for all. */
 const FEW = 12;
 const filter = signal('');
 const all = signal(false);
 /** The list as whose items attacks are shown; empty for our own words. */
 const view = signal('');
+/** The item of that list that is open. */
+const openItem = signal<string | null>(null);
 
 export function Attacks() {
   const generation = answers.value?.generation;
@@ -45,12 +47,13 @@ export function Attacks() {
     <section class="attacks">
       <div class="bar">
         <h1>{list.length} catalog attacks, tried on this system</h1>
-        <label class="field"><span class="quiet">show as </span><select value={view.value} onChange={(e) => (view.value = e.currentTarget.value)}><option value="">own words</option>{views.map((v) => <option key={v.id} value={v.id}>{v.name}</option>)}</select></label>
+        <label class="field"><span class="quiet">show as </span><select value={view.value} onChange={(e) => { view.value = e.currentTarget.value; all.value = false; openItem.value = openAttack.value = null; }}><option value="">own words</option>{views.map((v) => <option key={v.id} value={v.id}>{v.name}</option>)}</select></label>
         <Filter value={filter.value} label="Filter attacks" hint="Filter, e.g. mail or ASI02" onInput={(v) => (filter.value = v)} />
       </div>
-      {!shown.length && <p class="nothing">No attack fits the filter.</p>}
-      <div ref={box} role="group" aria-label="Attacks by scope" data-roving="button.attack" onKeyDown={onArrows}>
-        {view.value && walk?.id === view.value && <Items walk={walk} attacks={shown} />}
+      {!view.value && !shown.length && <p class="nothing">No attack fits the filter.</p>}
+      {view.value && walk?.id !== view.value && <p class="nothing quiet">The items are asked for.</p>}
+      <div ref={box} role="group" aria-label={view.value ? 'Items by state' : 'Attacks by scope'} data-roving="button.attack" onKeyDown={onArrows}>
+        {view.value && walk?.id === view.value && <Items walk={walk} attacks={list} shown={new Set(shown.map((a) => a.id))} />}
         {!view.value && scopes.map(({ scope, word, say, tone }) => {
           const group = shown.filter((a) => a.scope === scope);
           if (!group.length) return null;
@@ -68,50 +71,81 @@ export function Attacks() {
   );
 }
 
-const states: { state: ItemState; word: string; tone: string }[] = [
-  { state: 'closes', word: 'Closing', tone: 'bad' },
-  { state: 'one_step_away', word: 'One step away', tone: 'cond' },
-  { state: 'further', word: 'Further away', tone: '' },
-  { state: 'in_place', word: 'Controls in place', tone: 'good' },
-  { state: 'available', word: 'Controls available, and off', tone: 'cond' },
-  { state: 'not_in_place', word: 'Controls not described', tone: '' },
-  { state: 'out_of_scope', word: 'Out of scope', tone: '' },
-  { state: 'not_covered', word: 'Not covered by the catalog', tone: '' },
+/** States of items, those that matter here first; of those that don't, only some are shown at once. */
+const states: { state: ItemState; word: string; say: string; tone: string; far?: true }[] = [
+  { state: 'closes', word: 'Closes', say: 'an attack that stands for it closes', tone: 'bad' },
+  { state: 'one_step_away', word: 'One step away', say: 'the nearest attack misses one thing', tone: 'cond' },
+  { state: 'further', word: 'Further', say: 'the nearest attack misses more than one thing', tone: 'mid' },
+  { state: 'available', word: 'Controls available', say: 'described, and off', tone: 'cond' },
+  { state: 'in_place', word: 'Controls in place', say: 'described, and on', tone: 'good' },
+  { state: 'not_in_place', word: 'Controls not described', say: 'the catalog knows them', tone: 'mid', far: true },
+  { state: 'out_of_scope', word: 'Out of scope', say: 'no pattern of it occurs here', tone: 'mid', far: true },
+  { state: 'not_covered', word: 'Not covered', say: 'nothing in the catalog stands for it', tone: 'mid', far: true },
 ];
 
-/** The attacks as items of a list that others keep: those that matter here first, the others with the reason. */
-function Items({ walk, attacks }: { walk: Crosswalk; attacks: Attack[] }) {
+/** The attacks as items of a list that others keep; last the attacks that stand for none of them. */
+function Items({ walk, attacks, shown }: { walk: Crosswalk; attacks: Attack[]; shown: Set<string> }) {
   const byId = new Map(attacks.map((a) => [a.id, a]));
-  const fits = (item: CrosswalkItem) => !filter.value || item.attacks.some((a) => byId.has(a.id)) || `${item.id} ${item.name}`.toLowerCase().includes(filter.value.toLowerCase());
+  const words = filter.value.toLowerCase();
+  const fits = (item: CrosswalkItem) => [item.id, item.name, ...item.formerly].join(' ').toLowerCase().includes(words) || item.attacks.some((a) => shown.has(a.id));
+  const groups = states.map((of) => ({ ...of, items: walk.items.filter((i) => i.state === of.state && fits(i)) })).filter((g) => g.items.length);
+  const others = walk.others.filter((a) => a.scope !== 'out_of_scope' && shown.has(a.id)).flatMap((a) => byId.get(a.id) ?? []);
   return (
     <>
-      {states.map(({ state, word, tone }) => {
-        const items = walk.items.filter((i) => i.state === state && fits(i));
-        if (!items.length) return null;
+      {!groups.length && !others.length && <p class="nothing">No item fits the filter.</p>}
+      {groups.map(({ state, word, say, tone, far, items }) => {
+        const cut = far && !all.value && !filter.value && items.length > FEW;
         return (
           <section key={state} aria-label={word}>
-            <header class="sect"><h2 class={tone}>{word}, {items.length}</h2></header>
-            <ol>{items.map((item) => <Item key={item.id} item={item} byId={byId} />)}</ol>
+            <header class="sect"><h2 class={tone}>{word}, {items.length}</h2><p>{say}</p></header>
+            <ol>{(cut ? items.slice(0, FEW) : items).map((item) => <Item key={item.id} item={item} byId={byId} shown={shown} />)}</ol>
+            {cut && <p class="more"><button type="button" class="button" onClick={() => (all.value = true)}>Show {items.length - FEW} more</button></p>}
           </section>
         );
       })}
-      {walk.others.length > 0 && <p class="quiet">{grouped(walk.others.length)} attacks of the catalog stand for no item of {walk.name}.</p>}
+      {others.length > 0 && (
+        <section aria-label={`In no item of ${walk.name}`}>
+          <header class="sect"><h2>In no item of {walk.name}, {others.length}</h2><p>attacks of the catalog that fit this system and stand for none</p></header>
+          <ol>{others.map((a) => <Row key={a.id} attack={a} />)}</ol>
+        </section>
+      )}
     </>
   );
 }
 
-function Item({ item, byId }: { item: CrosswalkItem; byId: Map<string, Attack> }) {
-  const near = item.attacks.filter((a) => a.scope !== 'out_of_scope').flatMap((a) => byId.get(a.id) ?? []);
+const near = (item: CrosswalkItem) => item.attacks.filter((a) => a.scope !== 'out_of_scope');
+
+/** What stands behind an item, in a line: why it doesn't apply, its controls, its attacks. */
+function standing(item: CrosswalkItem) {
+  if (item.reason) return says(item.reason);
+  if (item.controls.length && !near(item).length) return item.controls.map((c) => `${c.name}, ${c.kind}, ${c.is_on ? 'on' : 'off'}`).join('; ');
+  const numbers = scopes.map(({ scope, word }) => ({ n: item.attacks.filter((a) => a.scope === scope).length, scope, word: word.toLowerCase() })).filter(({ n }) => n);
+  return numbers.map(({ n, scope, word }, i) => `${i ? n : count(n, 'attack')} ${scope === 'closes' && n > 1 ? 'close' : word}`).join(', ');
+}
+
+function Item({ item, byId, shown }: { item: CrosswalkItem; byId: Map<string, Attack>; shown: Set<string> }) {
+  const open = openItem.value === item.id;
+  // While the filter picks attacks of the item, only these are listed.
+  const picked = item.attacks.some((a) => shown.has(a.id)) ? item.attacks.filter((a) => shown.has(a.id)) : item.attacks;
+  const of = picked.flatMap((a) => byId.get(a.id) ?? []);
+  const claims = [...new Set(near(item).flatMap((a) => byId.get(a.id)?.claims ?? []))].sort();
+  const text = <span class="what"><span class="title"><span class="item-id">{item.id}</span> {item.name}</span><span class="line">{standing(item)}</span></span>;
+  const note = <span class="tags">{item.formerly.length > 0 && <span class="tag">was {item.formerly.join(', ')}</span>}</span>;
+  if (!of.length) return <li class="attack-row"><div class="attack">{text}{note}</div></li>;
   return (
-    <li class="attack-row">
-      <p class="mid"><b>{item.id} {item.name}</b>{item.formerly.length > 0 && <span class="quiet"> (was {item.formerly.join(', ')})</span>} {item.reason && <span class="quiet">{says(item.reason)}</span>}</p>
-      {item.controls.length > 0 && <p class="quiet">{item.controls.map((c) => `${c.name} (${c.kind}, ${c.is_on ? 'on' : 'off'})`).join(', ')}</p>}
-      {near.length > 0 && <ol>{near.map((a) => <Row key={a.id} attack={a} />)}</ol>}
+    <li class={`attack-row ${open ? 'is-open' : ''}`}>
+      <button type="button" class="attack" data-row={item.id} aria-expanded={open} onClick={() => { openItem.value = open ? null : item.id; openAttack.value = null; }}>{text}{note}<span class="of">{claims.join(' ')}</span></button>
+      {open && (
+        <div class="of-item">
+          {item.controls.length > 0 && <p class="mid">Controls here: {item.controls.map((c, i) => <span key={c.name}>{i > 0 && ', '}<code>{c.name}</code> {c.is_on ? 'on' : 'off'}</span>)}</p>}
+          <ol aria-label={`Attacks of ${item.id}`}>{of.map((a) => <Row key={a.id} attack={a} ring />)}</ol>
+        </div>
+      )}
     </li>
   );
 }
 
-function Row({ attack }: { attack: Attack }) {
+function Row({ attack, ring = false }: { attack: Attack; ring?: boolean }) {
   const open = openAttack.value === attack.id;
   const first = attack.places[0];
   const touched = attack.places.some((p) => p.elements.some((e) => marked.value.has(e)));
@@ -122,7 +156,7 @@ function Row({ attack }: { attack: Attack }) {
   return (
     <li class={`attack-row ${open ? 'is-open' : ''} ${touched ? 'is-marked' : ''}`}>
       <button type="button" class="attack" data-row={attack.id} aria-expanded={open} onClick={press}>
-        <span class="what"><span class="title">{attack.name}</span><span class="line">{summary(attack)}</span></span>
+        <span class="what"><span class="title">{ring && <><Ring scope={attack.scope} /> </>}{attack.name}{attack.packs.length > 0 && <span class="pack"> {attack.packs.join(', ')}</span>}</span><span class="line">{summary(attack)}</span></span>
         <Tags of={attack.references} />
         <span class="of">{attack.scope === 'out_of_scope' ? '' : attack.claims.length ? attack.claims.join(' ') : 'none'}</span>
       </button>
@@ -147,7 +181,7 @@ function Detail({ attack }: { attack: Attack }) {
       {attack.scope === 'out_of_scope' && <p class="mid">{says(attack.reason)}</p>}
       {attack.packs.length > 0 && <p class="quiet">From the catalog pack {attack.packs.join(', ')}.</p>}
       <p class="refs">{attack.references.map((r) => <span key={r.framework + r.id}>{r.framework} {r.id}{r.name && `, ${r.name}`} <Copy text={r.id} label={`Copy ${r.id}`} /></span>)}</p>
-      {attack.claims.length > 0 && <p>On paths of {attack.claims.map((c) => <button type="button" class="link" key={c} onClick={() => showClaim(c)}>{c} </button>)}</p>}
+      {attack.claims.length > 0 && <p>On paths of {attack.claims.map((c, i) => <span key={c}>{i > 0 && ', '}<button type="button" class="link" onClick={() => showClaim(c)}>{c}</button></span>)}</p>}
     </div>
   );
 }
@@ -160,7 +194,7 @@ function Place({ place }: { place: AttackPlace }) {
       <div>
         <h3>{place.missing.length ? `Missing, ${place.missing.length === 1 ? 'one thing' : numeral(place.missing.length) + ' things'}` : 'Missing'}</h3>
         {place.missing.length ? <ul class="lines">{place.missing.map((m) => <li key={m}><Icon name="gap" class="m cond" /><span>{says(m)}</span></li>)}</ul> : <p>Nothing: every capability that it needs is held.</p>}
-        {decides.length > 0 && <ul class="lines" aria-label="What decides">{decides.map((d) => <li key={d.name}><span class="quiet">{place.missing.length ? 'decides' : 'stands here'}</span> <span>{says(d.sentence)}</span></li>)}</ul>}
+        {decides.length > 0 && <ul class="lines deciders" aria-label="What decides">{decides.map((d) => <li key={d.name}><span class="quiet">{place.missing.length ? 'decides' : 'stands here'}</span> <span>{says(d.sentence)}</span></li>)}</ul>}
       </div>
     </div>
   );

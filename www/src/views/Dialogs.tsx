@@ -4,12 +4,14 @@ import { useState } from 'preact/hooks';
 import { decide, openPack, waitingFor } from '../files';
 import { sheet } from '../keys';
 import { Dialog } from '../parts/Dialog';
+import { Icon } from '../icons';
 import { edit, fileName } from '../state/document';
 import { marks, says } from '../parts/Sentence';
-import { answers, engine, packs } from '../state/engine';
+import { answers, engine, packProblems, packRefused, packs } from '../state/engine';
 import { select } from '../state/selection';
 import { afterDialog, dialog, fold, isSmall, letters, notice, smallPage } from '../state/view';
 import { version } from '../client/client';
+import { count } from '../words';
 
 const shut = () => (dialog.value = null);
 
@@ -49,20 +51,25 @@ function Guard() {
 }
 
 function Pack() {
-  const problems = engine.value.packs ?? [];
-  const refused = problems.some((d) => d.severity === 'error');
+  const problems = packProblems.value;
   const named = answers.value?.overview.packs ?? [];
+  const [first] = packs.value;
+  const names = [...new Set(packs.value.map((p) => p.name))];
+  const waits = engine.value.phase === 'working' || engine.value.phase === 'starting';
   return (
     <Dialog title="Catalog pack" onClose={() => void shut()}>
-      {refused ? <p><b class="bad">The pack has errors</b>, so that the answers are made without it.</p>
-        : named.length > 0 ? <p>Answers are made with {named.map((n) => <code key={n}>{n}</code>)} besides the catalog. Its name stands on every step and attack that rests on it.</p>
-          : <p>The pack is read when a description is open.</p>}
-      {problems.length > 0 && <ol class="lines">{problems.map((d, i) => <li key={i}><span><b class={d.severity === 'error' ? 'bad' : 'cond'}>{d.place.file}:{d.place.line}:{d.place.column}</b> {says(d.message)}{d.help ? <>. {marks(d.help)}</> : null}</span></li>)}</ol>}
-      <p class="quiet">It is kept in the memory of this page only.</p>
+      <div aria-live="polite">
+        {waits ? <p>Reading {names.join(', ')}.</p>
+          : packRefused.value ? <p><Icon name="error" class="v bad" /> <b class="bad">The pack has {count(problems.filter((d) => d.severity === 'error').length, 'error')}</b>, so the answers are made without it.</p>
+            : named.length > 0 ? <p>Answers are made with <b>{named.join(', ')}</b> besides the catalog. The name stands on every step and attack that rests on it.</p>
+              : <p>{first ? 'The pack is read when the description has no errors.' : 'Answers are made with the catalog alone.'}</p>}
+        {!waits && problems.length > 0 && <ol class="pack-problems">{problems.map((d, i) => <li key={i}><p><b class={d.severity === 'error' ? 'bad' : 'cond'}>{d.severity}</b> <code>{d.place.file}:{d.place.line}:{d.place.column}</code></p><p>{says(d.message)}{d.help ? <>. {marks(d.help)}</> : null}</p></li>)}</ol>}
+      </div>
+      <p class="quiet">{names.length > 0 && !waits && <>From {names.join(', ')}. </>}The pack is kept in the memory of this page only.</p>
       <footer>
         <button type="button" class="button primary" onClick={shut}>Close</button>
         <button type="button" class="button" onClick={openPack}>Choose other files</button>
-        <button type="button" class="button" onClick={() => { packs.value = []; shut(); }}>Without a pack</button>
+        <button type="button" class="button" onClick={() => { packs.value = []; shut(); }}>Answer without the pack</button>
       </footer>
     </Dialog>
   );

@@ -48,6 +48,7 @@ export function Rail({ steps, readings, events, end, box, chosen, onStep }: Rail
                 {said ? <span class="how">{says(said.how)}</span> : <span class="g">{marks(s.gain.text)}</span>}
                 {s.events.map((id) => events.get(id)).filter((e) => e !== undefined).map((e) => <span class="event" key={e.id} title={plain(e.sentence)}><Range of={e.likelihood} /></span>)}
                 <Tags of={s.references} most={4} />
+                {s.pack && <span class="pack">{s.pack}</span>}
               </div>
               {on && <Rule step={s} steps={steps} events={events} />}
             </div>

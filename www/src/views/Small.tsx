@@ -1,14 +1,16 @@
 // What a small screen has instead of tabs and bars: tabs at the bottom, and a page with everything else.
 
 import { useRef } from 'preact/hooks';
-import { fresh, open, save } from '../files';
+import type { ComponentChildren } from 'preact';
+import { askPack, fresh, open, save } from '../files';
 import { Icon, type IconName } from '../icons';
+import { answers, packRefused, packs } from '../state/engine';
 import { asDescribed, switches } from '../state/scenario';
 import { dialog, home, isDark, openClaim, showTab, smallPage, tab, toggleTheme, type Tab } from '../state/view';
 import { onArrows, useRoving } from '../parts/roving';
 import { ScenarioPanel } from './Scenario';
 import { Doing } from './Status';
-import { upper } from '../words';
+import { count, upper } from '../words';
 
 const icons: [Tab, IconName][] = [['claims', 'rook'], ['exposure', 'rows'], ['attacks', 'arrow'], ['suppliers', 'swap']];
 
@@ -28,8 +30,15 @@ export function BottomTabs() {
   );
 }
 
+/** The command that chooses a catalog pack, with how it stands once there is one. */
+export function PackName() {
+  if (!packs.value.length) return <>Catalog pack…</>;
+  const named = answers.value?.overview.packs ?? [];
+  return packRefused.value ? <>Catalog pack, <span class="bad">refused</span></> : <>Catalog pack{named.length > 0 && `, ${count(named.length, 'pack')}`}</>;
+}
+
 export function More() {
-  const act = (icon: IconName, text: string, press: () => void) => <li><button type="button" onClick={press}><Icon name={icon} />{text}</button></li>;
+  const act = (icon: IconName, text: ComponentChildren, press: () => void) => <li><button type="button" onClick={press}><Icon name={icon} />{text}</button></li>;
   return (
     <section class="more-page" aria-label="More">
       <h1 class="visually-hidden">More</h1>
@@ -45,6 +54,7 @@ export function More() {
         {act('page', 'New', fresh)}
         {act('folder', 'Open', open)}
         {act('copy', 'Save', save)}
+        {act('asset', <PackName />, askPack)}
         {act(isDark.value ? 'sun' : 'moon', isDark.value ? 'Light colours' : 'Dark colours', toggleTheme)}
         {act('find', 'Go to an element', () => (dialog.value = 'go'))}
         {switches.value > 0 && act('undo', 'Reset to as described', asDescribed)}

@@ -1,11 +1,12 @@
 // The top bar: whose page, which file, which scenario, the privacy mark, and the commands on files.
 
 import { Icon } from '../icons';
-import { fresh, open, openPack, save } from '../files';
+import { askPack, fresh, open, save } from '../files';
 import { Popover } from '../parts/Popover';
 import { canRedo, canUndo, dirty, edit, fileName, heading, savedAt } from '../state/document';
-import { answers, overview, packs } from '../state/engine';
+import { answers, overview } from '../state/engine';
 import { dialog, home, isDark, isSmall, smallPage, toggleTheme } from '../state/view';
+import { PackName } from './Small';
 import { PrivacyPanel } from './Privacy';
 import { ScenarioMenu } from './Scenario';
 
@@ -39,7 +40,7 @@ export function Top() {
         <button type="button" class="button" onClick={fresh}>New</button>
         <button type="button" class="button" onClick={open}>Open</button>
         {!home.value && <button type="button" class="button" onClick={save}>Save</button>}
-        {!home.value && <button type="button" class="button ghost word" onClick={packs.value.length ? () => (dialog.value = 'pack') : openPack}>Catalog pack…</button>}
+        {!home.value && <button type="button" class="button ghost word" onClick={askPack}><PackName /></button>}
       </span>}
       {small && !home.value && <button type="button" class="button ghost" aria-label="Menu" onClick={() => (smallPage.value = smallPage.value === 'more' ? 'tab' : 'more')}><Icon name="lines" /></button>}
       {small && home.value && <button type="button" class="button ghost" onClick={() => (home.value = false)}>Back</button>}
