@@ -1,7 +1,7 @@
 //! The catalog in compiled form: plain structs with numbered references, as the engine reads them.
 //! Nothing here parses or checks; `load` builds these values and `check` judges them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Relation;
 use super::attack::Attack;
@@ -560,7 +560,8 @@ impl Catalog {
     /// A copy without the rule of that id. An id without `/` also takes all rows of a table of that id.
     pub fn without_rule(&self, id: &str) -> Catalog {
         let mut copy = self.clone();
-        copy.rules.retain(|r| r.id != id && r.id.split_once('/').is_none_or(|(table, _)| table != id));
+        let gone: BTreeSet<RuleId> = self.rules_of(id).collect();
+        copy.rules = (0_u32..).zip(copy.rules).filter(|(n, _)| !gone.contains(&RuleId(*n))).map(|(_, r)| r).collect();
         copy.renumber_patterns(self);
         copy
     }
