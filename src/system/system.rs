@@ -242,7 +242,7 @@ impl Part {
         let (instruction, content, sensed) = match self {
             Part::SystemPrompt | Part::ChatTemplate | Part::Config => (true, false, false),
             // Tool definitions and skills come from elsewhere and are written to be followed, yet a model may keep to
-            // its own instructions: content, as semantics.md 3.4 and case AML.CS0049 treat them.
+            // its own instructions: content, as in the recorded case AML.CS0049.
             Part::ToolDefinitions
             | Part::Skills
             | Part::UserMessage
