@@ -12,6 +12,7 @@ mod fact;
 mod occurrences;
 mod quantify;
 mod quantities;
+mod report;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ pub use domains::*;
 pub use occurrences::*;
 pub use quantify::difference;
 pub use quantities::*;
+pub use report::*;
 
 pub use crate::source::MAX_TEXT;
 
@@ -173,7 +175,7 @@ impl Analysis {
         self.scenario = scenario.clone();
         self.answers.clear();
         self.problems = self.described.clone();
-        self.report(problems.into_sorted());
+        self.remark(problems.into_sorted());
         let hypotheses = self.hypotheses.take().flatten();
         self.state = match std::mem::replace(&mut self.state, Phase::Refused) {
             Phase::Answering(ground) | Phase::Waiting(ground) if refused => Phase::Waiting(ground),
@@ -196,7 +198,7 @@ impl Analysis {
     }
 
     /// Adds problems in order of place.
-    fn report(&mut self, problems: impl IntoIterator<Item = Problem>) {
+    fn remark(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.problems.extend(problems);
         crate::order::sort_by(&mut self.problems, |a, b| {
             (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message))
@@ -205,7 +207,7 @@ impl Analysis {
 
     /// The phase in which claims are answered on a graph.
     fn answer_on(&mut self, ground: Ground) -> Phase {
-        self.report(assemble::gaps(&self.system, &ground, &self.settings));
+        self.remark(assemble::gaps(&self.system, &ground, &self.settings));
         Phase::Answering(Box::new(ground))
     }
 
@@ -267,6 +269,11 @@ impl Analysis {
     /// The catalog that it is made with.
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog
+    }
+
+    /// The description, as handed in.
+    pub fn source(&self) -> &Source {
+        &self.source
     }
 
     /// The description could be analysed.

@@ -180,6 +180,12 @@ impl Analysis {
         to_js(&before.overview().analysed.then(|| api::difference(&before, &self.0)))
     }
 
+    /// The report to file, as `html` or `md`, with the parts of those ids or the usual ones; byte for byte as the command
+    /// writes it.
+    pub fn report(&self, format: &str, sections: Vec<String>) -> Result<String, JsValue> {
+        self.0.report(format, &sections).map_err(JsValue::from)
+    }
+
     /// The whole answer, byte for byte as the command prints it.
     pub fn answer_json(&self) -> String {
         self.0.answer_json()
@@ -208,6 +214,12 @@ impl Packs {
     pub fn problems(&self) -> Result<JsValue, JsValue> {
         to_js(&self.problems)
     }
+}
+
+/// Every part that a report can have.
+#[wasm_bindgen(unchecked_return_type = "ReportSection[]")]
+pub fn report_sections() -> Result<JsValue, JsValue> {
+    to_js(&api::report_sections())
 }
 
 /// Version of the engine and of the catalog.

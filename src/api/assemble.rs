@@ -285,7 +285,8 @@ impl Analysis {
             .collect()
     }
 
-    /// A shortest derivation of one of the goals from a set.
+    /// A shortest derivation of one of the goals from a set. One that leaves an event of the set unused reaches a goal
+    /// that does not count for whoever the set is of, and stands behind those that use all.
     pub(super) fn path(
         &self,
         ground: &Ground,
@@ -293,7 +294,16 @@ impl Analysis {
         set: impl IntoIterator<Item = EventId>,
         goals: &[FactId],
     ) -> Vec<PathStep> {
-        let fixpoint = trial.follow(set);
+        let set: Vec<EventId> = set.into_iter().collect();
+        let fixpoint = trial.follow(set.iter().copied());
+        let unused = |steps: &[PathStep]| {
+            let used: BTreeSet<EventId> = steps
+                .iter()
+                .flat_map(|step| ground.graph.needs(step.instance))
+                .map(|event| ground.events.root(event))
+                .collect();
+            set.iter().filter(|event| !used.contains(event)).count()
+        };
         goals
             .iter()
             .filter(|goal| fixpoint.holds(**goal))
@@ -303,7 +313,7 @@ impl Analysis {
                 let own = element.form == Form::Partition(Which::Own) || session == Some(Form::Session(Which::Own));
                 (own, explain::derivation(&ground.graph, &self.catalog, fixpoint, *goal))
             })
-            .min_by_key(|(own, steps)| (steps.len(), *own))
+            .min_by_key(|(own, steps)| (unused(steps), steps.len(), *own))
             .map(|(_, steps)| steps)
             .unwrap_or_default()
     }

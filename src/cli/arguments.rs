@@ -42,6 +42,8 @@ pub(super) enum Command {
     Contracts(Contracts),
     /// Show the attacks on a description as items of ATLAS, OWASP, NIST, CWE, STRIDE and others
     Crosswalk(Crosswalk),
+    /// Write a report to file: one document with pictures, paths, plan and method, in HTML or Markdown
+    Report(Report),
     /// Print the rules, controls and events that answers are made from, or check them
     Catalog(Catalog),
     /// Print a JSON Schema: of descriptions, or of what a command prints with `--format json`
@@ -287,6 +289,44 @@ pub(super) struct Crosswalk {
     /// The list whose items are shown
     #[arg(long, value_name = "NAME")]
     pub framework: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Written {
+    /// One file to read in a browser and to print
+    Html,
+    /// GitHub's Markdown
+    Md,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  bartizan report system.yaml --output report.html
+  bartizan report system.yaml --format md --sections summary,claims,paths
+  bartizan report system.yaml --on recipients --output after.html
+
+Sections: {}.
+The same description, scenario and catalog give the same bytes, here and on the page.
+
+{EXIT_CODES}", bartizan::report::document::SECTIONS.iter().map(|kind| kind.id).collect::<Vec<_>>().join(", ")))]
+pub(super) struct Report {
+    /// A description (YAML or JSON), or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Written::Html)]
+    pub format: Written,
+    /// Only these parts, in the order of the report; the usual ones unless given
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub sections: Vec<String>,
+    /// Write there instead of to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub packs: Packs,
+    #[command(flatten)]
+    pub switches: Switches,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod open;
 mod output;
 mod packs;
 mod quantify;
+mod report;
 mod schema;
 mod work;
 
@@ -61,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => quantify::diff(&arguments),
         Command::Contracts(arguments) => contracts::run(&arguments),
         Command::Crosswalk(arguments) => crosswalk::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Catalog(arguments) => match &arguments.task {
             Some(CatalogTask::Check(check)) => catalog_check::run(check),
             None => schema::catalog(&arguments),

@@ -101,7 +101,8 @@ fn ranked(sheet: &mut Sheet, title: &str, sets: &[RankedSet]) {
     }
 }
 
-fn chance(chance: &Chance) -> String {
+/// A probability: a range, or what it lies between.
+pub(super) fn chance(chance: &Chance) -> String {
     let text = likelihood(&Likelihood { low: chance.low, high: chance.high, prior: chance.prior });
     if chance.exact { text } else { format!("between {text}") }
 }

@@ -1117,6 +1117,18 @@ export type Related = {
   place: Place;
 };
 
+/** A part that a report can have. */
+export type ReportSection = {
+  /** Id, for `--sections`. */
+  id: string;
+  /** Heading. */
+  title: string;
+  /** What it is for, in a line. */
+  about: string;
+  /** It is there unless others are asked for. */
+  usual: boolean;
+};
+
 /** Something that a verdict rests on. */
 export type Rest = {
   /** Id of the assumption, for `--fail`. */

@@ -1,0 +1,333 @@
+//! Claims with what is behind each verdict, the attacks as steps, and every minimal attack set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cover::heading;
+use super::findings::{Findings, by_id};
+use super::words::{Words, faint, name, say, upper};
+use super::{Block, Column, Step, Table, column, figures};
+use crate::api::{AttackSet, Claim, Event, Path, Plan, Risk, Verdict};
+use crate::report::quantities::chance;
+use crate::report::wording::{class, count, likelihood, verdict};
+
+/// Names listed of one kind.
+const NAMES: usize = 12;
+/// Claims whose attacks are told.
+const TOLD: usize = 40;
+/// Paths of one claim.
+const PATHS: usize = 3;
+/// Steps of one path.
+const STEPS: usize = 40;
+/// Sets shown below the paths of a claim.
+const SETS: usize = 12;
+/// Sets of one claim in the annex.
+const ALL_SETS: usize = 60;
+/// Ids of lists elsewhere beside a step.
+const REFERENCES: usize = 4;
+
+/// Each claim with its verdict and reason.
+pub fn claims(findings: &Findings<'_>) -> Vec<Block> {
+    if findings.claims.is_empty() {
+        return vec![Block::Paragraph(say("The description claims nothing, so that there is no verdict."))];
+    }
+    findings.claims.iter().flat_map(|claim| one(findings, claim)).collect()
+}
+
+fn one(findings: &Findings<'_>, claim: &Claim) -> Vec<Block> {
+    let mut facts = Vec::new();
+    if let Some(risk) = findings.risks.get(&claim.id) {
+        facts.push(("Per year", per_year(risk)));
+        facts.push(("Attack sets", say(&set_count(risk))));
+    }
+    if !claim.depends_on.is_empty() {
+        facts.push(("Decided by", Words::default().names(&claim.depends_on, NAMES)));
+    }
+    if !claim.rests_on.is_empty() {
+        let mut words = Words::default();
+        for (at, rest) in claim.rests_on.iter().take(NAMES).enumerate() {
+            words = if at == 0 { words } else { words.line() };
+            words = words.name(&rest.event).text(": ").say(&rest.sentence);
+            if !rest.reason.is_empty() {
+                words = words.faint(&format!("; denied by: {}", rest.reason));
+            }
+        }
+        facts.push(("Rests on none of", rest_of(words, claim.rests_on.len())));
+    }
+    if !claim.nearest.is_empty() {
+        let events = by_id(&claim.events);
+        let mut words = Words::default();
+        for (at, miss) in claim.nearest.iter().take(NAMES).enumerate() {
+            words = if at == 0 { words } else { words.line() };
+            words = words.say(&miss.change);
+            for id in &miss.events {
+                words = words.text(", and ").say(events.get(id.as_str()).map_or(id.as_str(), |e| &e.sentence));
+            }
+        }
+        facts.push(("Nearest to breaking it", rest_of(words, claim.nearest.len())));
+    }
+    if !claim.untouched.is_empty() {
+        facts.push(("Touched by no adversary", Words::default().names(&claim.untouched, NAMES)));
+    }
+    let persists = if claim.persistent { "; what is gained outlives the adversary's access" } else { "" };
+    vec![
+        Block::Heading(heading(claim), Some(format!("claim-{}", claim.id))),
+        Block::Paragraph(say(&format!("{}{persists}.", claim.because))),
+        Block::Facts(facts),
+    ]
+}
+
+fn rest_of(words: Words, of: usize) -> Words {
+    if of > NAMES { words.line().faint(&format!("{NAMES} of {of} listed")) } else { words }
+}
+
+fn per_year(risk: &Risk) -> Words {
+    if risk.probability.high <= 0.0 {
+        return say("no attack is known to the analysis");
+    }
+    say(&chance(&risk.probability)).text("; though every assumption holds ").text(&if risk.ordinary.high <= 0.0 {
+        "0".to_owned()
+    } else {
+        chance(&risk.ordinary)
+    })
+}
+
+fn set_count(risk: &Risk) -> String {
+    let orders: Vec<String> = risk.count.by_order.iter().map(|o| format!("{} of {}", o.sets, o.order)).collect();
+    let sizes = if orders.is_empty() { String::new() } else { format!(" ({} events)", orders.join(", ")) };
+    let known = if risk.count.complete { String::new() } else { format!("; {}", risk.count.text) };
+    format!("{} minimal{sizes}{known}", risk.count.total)
+}
+
+/// How claims break.
+pub fn paths(findings: &Findings<'_>) -> Vec<Block> {
+    let broken: Vec<&Claim> = findings.claims.iter().filter(|c| !c.sets.is_empty()).collect();
+    let mut blocks = Vec::new();
+    if broken.is_empty() {
+        blocks.push(Block::Paragraph(say("No claim has an attack that this report would have to tell.")));
+    } else {
+        blocks.push(Block::Note(say(
+            "Each step rests on those before it. A dashed line is a border between domains: what crosses it is a matter \
+             for both. In brackets stands what has to happen, with its likelihood in a year.",
+        )));
+    }
+    for claim in broken.iter().take(TOLD) {
+        blocks.push(Block::Heading(heading(claim), None));
+        for (why, path) in told(findings, claim) {
+            blocks.push(Block::Subheading(why));
+            blocks.push(Block::Path(steps(findings, claim, path)));
+            blocks.extend(super::cut(STEPS.min(path.steps.len()), path.steps.len(), "steps"));
+        }
+        blocks.push(Block::Subheading(say("Minimal attack sets")));
+        blocks.push(Block::Table(set_table(claim, SETS)));
+        blocks.extend(cut_sets(claim, SETS));
+        blocks.extend(findings.plans.get(&claim.id).and_then(|plan| closing(claim, plan)));
+    }
+    blocks.extend(super::cut(TOLD.min(broken.len()), broken.len(), "claims with attacks"));
+    blocks
+}
+
+/// The attacks of a claim that are told, each with why: the likeliest, that of least effort, the shortest.
+fn told<'f>(findings: &'f Findings<'_>, claim: &'f Claim) -> Vec<(Words, &'f Path)> {
+    let of = match claim.sets.len() {
+        1 => "the only minimal attack set".to_owned(),
+        n => format!("one of {n} minimal attack sets"),
+    };
+    let risk = findings.risks.get(&claim.id);
+    let ranked = risk.into_iter().flat_map(|risk| {
+        let first = |sets: &'f [crate::api::RankedSet], why: &'static str| sets.first().map(|set| (why, set));
+        [first(&risk.likeliest, "The likeliest attack"), first(&risk.cheapest, "The attack of least effort")]
+    });
+    let ranked = ranked.flatten().map(|(why, set)| (why, &set.events, &set.path, Some(&set.likelihood)));
+    let shortest = claim.paths.iter().filter(|p| !p.steps.is_empty()).min_by_key(|p| p.steps.len());
+    let shortest = shortest.and_then(|path| {
+        let set = claim.sets.get(path.set as usize)?;
+        Some(("The shortest attack", &set.events, path, Some(&set.likelihood)))
+    });
+    let mut seen: Vec<BTreeSet<&String>> = Vec::new();
+    let mut out = Vec::new();
+    for (why, events, path, likely) in ranked.chain(shortest) {
+        let events: BTreeSet<&String> = events.iter().collect();
+        if path.steps.is_empty() || seen.contains(&events) || out.len() == PATHS {
+            continue;
+        }
+        seen.push(events);
+        let words = Words::default().text(&format!("{why}, {of}"));
+        out.push((likely.map_or(words.clone(), |l| words.faint(&format!("  {} per year", likelihood(l)))), path));
+    }
+    out
+}
+
+fn steps(findings: &Findings<'_>, claim: &Claim, path: &Path) -> Vec<Step> {
+    let events = by_id(&claim.events);
+    let risk_events = findings.risks.get(&claim.id).map(|r| by_id(&r.events)).unwrap_or_default();
+    let mut domain = "";
+    let mut out = Vec::new();
+    for step in path.steps.iter().take(STEPS) {
+        let enters = step.domain != domain;
+        domain = &step.domain;
+        let mut gain = say(&step.gain.text);
+        if !step.uses.is_empty() && step.uses != [step.number - 1] {
+            let uses: Vec<String> = step.uses.iter().map(u32::to_string).collect();
+            gain = gain.faint(&format!("  from {}", uses.join(", ")));
+        }
+        let mut tags = Words::default();
+        for reference in step.references.iter().take(REFERENCES) {
+            tags = tags.faint(&reference.id).text("  ");
+        }
+        tags = if findings.has("rules") {
+            tags.link(&format!("rule-{}", step.rule), &step.rule)
+        } else {
+            tags.faint(&step.rule)
+        };
+        if let Some(pack) = &step.pack {
+            tags = tags.faint(&format!("  pack {pack}"));
+        }
+        out.push(Step {
+            number: step.number,
+            domain: step.domain.clone(),
+            enters,
+            crossing: step.crossing && enters,
+            sentence: say(&upper(&step.sentence)),
+            gain,
+            events: step.events.iter().filter_map(|id| event(&events, &risk_events, id)).collect(),
+            tags,
+        });
+    }
+    out
+}
+
+fn event(events: &BTreeMap<&str, &Event>, others: &BTreeMap<&str, &Event>, id: &str) -> Option<Words> {
+    let event = events.get(id).or_else(|| others.get(id))?;
+    Some(say(&event.sentence).faint(&format!("  {}", likelihood(&event.likelihood))))
+}
+
+fn set_columns() -> Vec<Column> {
+    vec![
+        figures("", 5),
+        column("Verdict", 17),
+        column("What has to happen, all of it", 0),
+        column("Who", 14),
+        figures("Per year", 17),
+    ]
+}
+
+fn set_table(claim: &Claim, most: usize) -> Table {
+    let events = by_id(&claim.events);
+    Table {
+        label: format!("Minimal attack sets of {}", claim.id),
+        columns: set_columns(),
+        rows: claim.sets.iter().take(most).zip(1..).map(|(set, n)| set_row(set, n, &events)).collect(),
+        ..Table::default()
+    }
+}
+
+fn set_row(set: &AttackSet, n: usize, events: &BTreeMap<&str, &Event>) -> Vec<Words> {
+    let mut words = Words::default();
+    for (at, id) in set.events.iter().enumerate() {
+        words = if at == 0 { words } else { words.text(" + ") };
+        words = words.say(events.get(id.as_str()).map_or(id.as_str(), |e| &e.sentence));
+    }
+    if set.persistent == Some(true) {
+        words = words.faint("; persists");
+    }
+    vec![
+        say(&n.to_string()),
+        Words::default().verdict(set.verdict),
+        words,
+        Words::default().names(&set.who, 4),
+        say(&likelihood(&set.likelihood)),
+    ]
+}
+
+fn cut_sets(claim: &Claim, most: usize) -> Option<Block> {
+    let listed = claim.sets.len().min(most);
+    let all = &claim.completeness;
+    match (listed < claim.sets.len(), all.complete) {
+        (false, true) => None,
+        (true, true) => super::cut(listed, claim.sets.len(), "minimal attack sets"),
+        (cut, false) => {
+            let listed =
+                if cut { format!("{listed} of {} are listed here. ", claim.sets.len()) } else { String::new() };
+            Some(Block::Note(say(&format!("{listed}{}.", all.text))))
+        }
+    }
+}
+
+/// What closes a claim, and if nothing does, what is left.
+fn closing(claim: &Claim, plan: &Plan) -> Option<Block> {
+    let choice = plan.cheapest.first()?;
+    let best = plan.beyond.iter().find(|b| b.claim == claim.id).map(|b| b.best);
+    let begun = Words::default().strong("What closes it  ");
+    let words = match (choice.controls.is_empty(), best) {
+        (true, None) => return None,
+        (true, Some(best)) => {
+            begun.text(&format!("No control that is described: whatever is switched on, it stays {}.", verdict(best)))
+        }
+        (false, None) => begun.names(&choice.controls, NAMES).text(&format!(", cost {}; then it holds.", choice.cost)),
+        (false, Some(best)) => begun.names(&choice.controls, NAMES).text(&format!(
+            ", cost {}; then it is {}, and no control makes it hold.",
+            choice.cost,
+            verdict(best)
+        )),
+    };
+    Some(Block::Paragraph(words))
+}
+
+/// Every minimal attack set, and the events in them.
+pub fn sets(findings: &Findings<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut named: BTreeMap<&str, &Event> = BTreeMap::new();
+    for claim in findings.claims.iter().take(TOLD) {
+        let of: Vec<&AttackSet> = claim.sets.iter().chain(&claim.resting_sets).collect();
+        if of.is_empty() {
+            continue;
+        }
+        let rows = of.iter().take(ALL_SETS).zip(1..).map(|(set, n)| id_row(set, n)).collect();
+        blocks.push(Block::Subheading(Words::default().strong(&claim.id).text("  ").say(&claim.sentence)));
+        blocks.push(Block::Table(Table {
+            label: format!("Attack sets of {}", claim.id),
+            columns: set_columns(),
+            rows,
+            ..Table::default()
+        }));
+        blocks.extend(super::cut(ALL_SETS.min(of.len()), of.len(), "minimal attack sets"));
+        let shown: BTreeSet<&str> = of.iter().take(ALL_SETS).flat_map(|s| &s.events).map(String::as_str).collect();
+        named.extend(by_id(&claim.events).into_iter().filter(|(id, _)| shown.contains(id)));
+    }
+    blocks.extend(super::cut(TOLD.min(findings.claims.len()), findings.claims.len(), "claims"));
+    if blocks.is_empty() {
+        return vec![Block::Paragraph(say("There is no attack set."))];
+    }
+    blocks.push(Block::Subheading(say(&format!("The {} in them", count(named.len(), "event")))));
+    blocks.push(Block::Table(events_table(named.values().copied())));
+    blocks
+}
+
+fn id_row(set: &AttackSet, n: usize) -> Vec<Words> {
+    let mut words = Words::default();
+    for (at, id) in set.events.iter().enumerate() {
+        words = if at == 0 { words } else { words.text(" + ") };
+        words = words.name(id);
+    }
+    let verdict = match set.verdict {
+        Verdict::Holds => faint("rests on it"),
+        verdict => Words::default().verdict(verdict),
+    };
+    vec![say(&n.to_string()), verdict, words, Words::default().names(&set.who, 4), say(&likelihood(&set.likelihood))]
+}
+
+fn events_table<'e>(events: impl Iterator<Item = &'e Event>) -> Table {
+    let rows = events.map(|event| {
+        let mut what = say(&event.sentence);
+        if let Some(reason) = &event.reason {
+            what = what.faint(&format!("; denied by: {reason}"));
+        }
+        vec![name(&event.id), what, faint(class(event.class)), say(&likelihood(&event.likelihood))]
+    });
+    Table {
+        label: "Events".to_owned(),
+        columns: vec![column("Event", 28), column("What happens", 0), column("Kind", 17), figures("Per year", 17)],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}

@@ -1,0 +1,185 @@
+//! What to buy: the cheapest plan, what remains after it, the alternatives, and what each control is worth.
+
+use super::cover::cost;
+use super::findings::Findings;
+use super::words::{Words, faint, name, say};
+use super::{Block, Table, column, figures};
+use crate::api::{Choice, ControlType, Likelihood, Plan, Verdict};
+use crate::report::wording::{figures as two_figures, likelihood};
+
+/// Names listed of one kind.
+const NAMES: usize = 12;
+/// Choices listed.
+const CHOICES: usize = 24;
+/// Controls listed.
+const CONTROLS: usize = 60;
+
+/// The plan and its alternatives.
+pub fn controls(findings: &Findings<'_>) -> Vec<Block> {
+    if findings.overview.controls.is_empty() {
+        return vec![Block::Paragraph(say("The description has no control. What is not described cannot be weighed."))];
+    }
+    let Some(plan) = &findings.plan else {
+        let words = "The system has too many attack sets to weigh its controls within the bound on memory.";
+        return vec![Block::Paragraph(say(words)), Block::Table(described(findings))];
+    };
+    let mut blocks = vec![Block::Lead(cheapest(plan))];
+    if !plan.cheapest.is_empty() {
+        blocks.push(Block::Subheading(say("Claims under that plan")));
+        blocks.push(Block::Table(after(findings, plan)));
+    }
+    if plan.frontier.len() > 1 {
+        blocks.push(Block::Subheading(say("Alternatives: cost against what is left")));
+        blocks.push(Block::Table(frontier(plan)));
+        blocks.extend(super::cut(CHOICES.min(plan.frontier.len()), plan.frontier.len(), "choices"));
+        let whole = if plan.frontier_complete { "" } else { " Not every choice was weighed." };
+        blocks.push(Block::Note(say(&format!(
+            "Each choice leaves less than all that cost no more. What is left is the number of claims that fail in a \
+             year, on average.{whole}"
+        ))));
+    }
+    if !plan.controls.is_empty() {
+        blocks.push(Block::Subheading(say("What each control takes away")));
+        blocks.push(Block::Table(worth(plan)));
+        blocks.push(Block::Note(say(&format!("{}.", plan.text))));
+    }
+    blocks.push(Block::Subheading(say("Controls as described")));
+    blocks.push(Block::Table(described(findings)));
+    let all = findings.overview.controls.len();
+    blocks.extend(super::cut(CONTROLS.min(all), all, "controls"));
+    blocks
+}
+
+fn cheapest(plan: &Plan) -> Words {
+    let Some(choice) = plan.cheapest.first() else {
+        return say("No choice of controls was found within the bound on work.");
+    };
+    let proven = if plan.optimal { "" } else { " A cheaper one was not ruled out: the bound on work was reached." };
+    if choice.controls.is_empty() {
+        return match plan.beyond.is_empty() {
+            true => say("No control has to be bought: every claim holds as it is."),
+            false => say("No control that is described gives a claim a better verdict."),
+        };
+    }
+    let words = say("Cheapest is ").names(&choice.controls, NAMES).text(&format!(", cost {}: ", choice.cost));
+    let others = match plan.cheapest.len() {
+        1 => String::new(),
+        2 => " One other choice costs the same.".to_owned(),
+        n => format!(" {} other choices cost the same.", n - 1),
+    };
+    let gives = if plan.beyond.is_empty() {
+        "with it"
+    } else {
+        "with it every claim gets the best verdict that controls can give, and"
+    };
+    let holds = if plan.beyond.is_empty() { " every claim holds." } else { " not all hold." };
+    words.text(&format!("{gives}{holds}{others}{proven}"))
+}
+
+fn after(findings: &Findings<'_>, plan: &Plan) -> Table {
+    let rows = findings.claims.iter().filter(|c| plan.claims.contains(&c.id)).map(|claim| {
+        let beyond = plan.beyond.iter().find(|b| b.claim == claim.id);
+        let left = match beyond {
+            None => faint("no attack is left but those that it rests on"),
+            Some(beyond) if beyond.events.is_empty() => faint("likelihood alone keeps it from holding"),
+            Some(beyond) => {
+                let mut words = say("left open: ");
+                for (at, event) in beyond.events.iter().enumerate() {
+                    words = if at == 0 { words } else { words.text(" + ") };
+                    words = words.name(event);
+                }
+                words
+            }
+        };
+        vec![
+            Words::default().strong(&claim.id),
+            Words::default().verdict(claim.verdict),
+            Words::default().verdict(beyond.map_or(Verdict::Holds, |b| b.best)),
+            left,
+        ]
+    });
+    Table {
+        label: "Claims under the plan".to_owned(),
+        columns: vec![column("Claim", 16), column("Now", 17), column("Then", 17), column("", 0)],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}
+
+fn frontier(plan: &Plan) -> Table {
+    let rows = plan.frontier.iter().take(CHOICES).map(|choice| {
+        let words = match choice.controls.is_empty() {
+            true => say("nothing more"),
+            false => Words::default().names(&choice.controls, 40),
+        };
+        let chosen = plan.cheapest.iter().any(|c| c.controls == choice.controls && !c.controls.is_empty());
+        let words = if chosen { words.line().faint("the cheapest plan") } else { words };
+        vec![say(&choice.cost.to_string()), words, left(choice)]
+    });
+    Table {
+        label: "Alternatives".to_owned(),
+        columns: vec![figures("Cost", 10), column("Controls", 0), figures("Left", 24)],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}
+
+/// What a choice leaves. Its numbers rest on those of the claims, where priors are marked.
+fn left(choice: &Choice) -> Words {
+    say(&likelihood(&Likelihood { low: choice.low, high: choice.high, prior: false }))
+}
+
+fn worth(plan: &Plan) -> Table {
+    let rows = plan.controls.iter().take(CONTROLS).map(|one| {
+        let assumed = if one.cost_assumed { "°" } else { "" };
+        vec![
+            name(&one.control),
+            say(&format!("{}{assumed}", one.cost)),
+            say(&two_figures(one.alone)),
+            say(&two_figures(one.last)),
+            say(&one.in_plan.map_or_else(|| "not in it".to_owned(), two_figures)),
+        ]
+    });
+    Table {
+        label: "What each control takes away".to_owned(),
+        columns: vec![
+            column("Control", 0),
+            figures("Cost", 10),
+            figures("Alone", 15),
+            figures("Beside all others", 19),
+            figures("In the plan", 15),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}
+
+fn described(findings: &Findings<'_>) -> Table {
+    let rows = findings.overview.controls.iter().take(CONTROLS).map(|control| {
+        let stands = match (control.is_on, control.in_place) {
+            (true, true) => "in place",
+            (true, false) => "available, switched on here",
+            (false, true) => "in place, switched off here",
+            (false, false) => "available, off",
+        };
+        let fails = match control.control_type {
+            ControlType::Structural => "structural",
+            ControlType::Probabilistic => "can miss",
+        };
+        let mut what = say(&control.kind);
+        if !control.on.is_empty() {
+            what = what.text(" on ").names(&control.on, NAMES);
+        }
+        what = what.faint(&format!("; {fails}{}", cost(control.cost)));
+        if control.points == 0 {
+            what = what.line().strong("stands at no point of this system, so that it does nothing");
+        }
+        vec![name(&control.name), what, say(stands), say(&control.leaves)]
+    });
+    Table {
+        label: "Controls as described".to_owned(),
+        columns: vec![column("Control", 22), column("What it is", 0), column("Stands", 15), column("Leaves open", 30)],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}

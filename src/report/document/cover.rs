@@ -1,0 +1,279 @@
+//! What a reader meets first: the cover, which says what was analysed, and a page for who decides.
+
+use super::findings::Findings;
+use super::words::{Words, say, upper};
+use super::{Block, Table, column, figures};
+use crate::api::{Claim, EventClass, Likelihood, Scenario, Verdict};
+use crate::hash::fingerprint;
+use crate::report::quantities::chance;
+use crate::report::wording::{count, likelihood, number, summary};
+
+/// Names listed of one kind.
+const NAMES: usize = 12;
+/// Claims told one by one.
+const CLAIMS: usize = 24;
+
+/// The cover.
+pub fn cover(findings: &Findings<'_>) -> Vec<Block> {
+    vec![
+        Block::Lead(say(&format!("{}.", summary(&findings.claims)))),
+        Block::Contents,
+        Block::Facts(analysed(findings)),
+    ]
+}
+
+/// What was analysed, under what, with what.
+fn analysed(findings: &Findings<'_>) -> Vec<(&'static str, Words)> {
+    let overview = &findings.overview;
+    let counts = &overview.counts;
+    let sizes = format!(
+        "{} as described, {} with their sessions and parts; {} facts from {} rule instances; {}, {}, {}",
+        count(counts.declared as usize, "element"),
+        counts.elements,
+        counts.facts,
+        counts.instances,
+        count(findings.claims.len(), "claim"),
+        count(overview.assumptions.len(), "assumption"),
+        count(overview.controls.len(), "control"),
+    );
+    let acting: Vec<&str> = overview.adversaries.iter().filter(|a| a.active).map(|a| a.name.as_str()).collect();
+    let hostile = |name: &str| overview.adversaries.iter().any(|a| a.active && a.name == name);
+    let trusted: Vec<&str> = overview
+        .elements
+        .iter()
+        .filter(|e| (e.kind == "role" || e.kind == "supplier") && !hostile(&e.name))
+        .map(|e| e.name.as_str())
+        .collect();
+    let mut facts = vec![("Analysed", say(&sizes)), ("Adversaries", names_or(&acting, "none"))];
+    if !trusted.is_empty() {
+        facts.push(("Not adversaries", Words::default().names(&trusted, NAMES)));
+    }
+    facts.push(("Scenario", scenario(&overview.scenario)));
+    facts.push(("Completeness", completeness(findings)));
+    if findings.risks.values().any(|risk| risk.probability.prior) {
+        facts.push(("Likelihoods", say("per year, as ranges; those marked ° are made from priors of the catalog")));
+    }
+    let mut made = format!("Bartizan {}, catalog {}", env!("CARGO_PKG_VERSION"), overview.catalog);
+    if !overview.packs.is_empty() {
+        made = format!("{made} with {}", overview.packs.join(", "));
+    }
+    facts.push(("Made with", say(&made)));
+    let print = fingerprint(&findings.analysis.source().text);
+    facts.push(("Description", say(&format!("format 1, fingerprint {print:016x}"))));
+    facts
+}
+
+fn names_or(names: &[&str], none: &str) -> Words {
+    if names.is_empty() { say(none) } else { Words::default().names(names, NAMES) }
+}
+
+fn scenario(scenario: &Scenario) -> Words {
+    let Scenario { on, off, fail, only, hold, likelihoods } = scenario;
+    let restated: Vec<String> = likelihoods
+        .iter()
+        .map(|r| format!("{} {}", r.event, likelihood(&Likelihood { low: r.low, high: r.high, prior: false })))
+        .collect();
+    let lists = [
+        ("switched on ", on),
+        ("switched off ", off),
+        ("failing ", fail),
+        ("holding ", hold),
+        ("with the likelihood ", &restated),
+        ("acting only ", only),
+    ];
+    let mut words = Words::default();
+    for (what, names) in lists {
+        if !names.is_empty() {
+            let begun = if words.is_empty() { words } else { words.text("; ") };
+            words = begun.text(what).names(names, NAMES);
+        }
+    }
+    if words.is_empty() { say("as described") } else { words }
+}
+
+fn completeness(findings: &Findings<'_>) -> Words {
+    let cut: Vec<&str> = findings.claims.iter().filter(|c| !c.completeness.complete).map(|c| c.id.as_str()).collect();
+    if cut.is_empty() {
+        say("all minimal attack sets of every claim were found")
+    } else {
+        say("not every minimal attack set was found or listed for ").names(&cut, NAMES)
+    }
+}
+
+/// A page for who decides.
+pub fn summary_page(findings: &Findings<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Lead(say(&format!("{}.", summary(&findings.claims))))];
+    if !findings.claims.is_empty() {
+        blocks.push(Block::Table(verdicts(findings)));
+        blocks.push(Block::Note(priors(findings)));
+    }
+    let open: Vec<&Claim> = findings.claims.iter().filter(|c| c.verdict != Verdict::Holds).collect();
+    if !open.is_empty() {
+        blocks.push(Block::Subheading(say("What that means")));
+        blocks.push(Block::List(open.iter().take(CLAIMS).map(|claim| meaning(findings, claim)).collect()));
+        blocks.extend(super::cut(CLAIMS.min(open.len()), open.len(), "claims that do not hold"));
+    }
+    let decide = decisions(findings);
+    if !decide.is_empty() {
+        blocks.push(Block::Subheading(say("What to decide")));
+        blocks.push(Block::Numbered(decide));
+    }
+    blocks
+}
+
+/// What the mark behind numbers says, where one is shown.
+fn priors(findings: &Findings<'_>) -> Words {
+    let words = "Per year: how likely it is that the claim fails within a year.";
+    if findings.risks.values().any(|r| r.probability.prior) {
+        say(&format!("{words} ° is made from priors of the catalog: read the range, not the digits."))
+    } else {
+        say(words)
+    }
+}
+
+fn verdicts(findings: &Findings<'_>) -> Table {
+    let rows = findings.claims.iter().map(|claim| {
+        let per_year = match findings.risks.get(&claim.id) {
+            Some(risk) if risk.probability.high > 0.0 => say(&chance(&risk.probability)),
+            _ => say("no attack"),
+        };
+        vec![
+            Words::default().verdict(claim.verdict),
+            Words::default().strong(&claim.id),
+            say(&claim.sentence),
+            per_year,
+        ]
+    });
+    Table {
+        label: "Verdicts".to_owned(),
+        columns: vec![column("Verdict", 17), column("Claim", 16), column("", 0), figures("Per year", 19)],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}
+
+/// A claim that does not hold, in a sentence or three that need no further words of ours.
+fn meaning(findings: &Findings<'_>, claim: &Claim) -> Words {
+    let last = claim.paths.iter().find_map(|path| path.steps.last());
+    let comes = last.map_or_else(|| "what it denies comes about".to_owned(), |step| findings.plainly(&step.gain));
+    let begun = Words::default().strong(&claim.id);
+    match claim.verdict {
+        Verdict::Holds => begun.text(" holds."),
+        Verdict::Violated => {
+            let mut who: Vec<&str> = Vec::new();
+            for name in claim.sets.iter().filter(|s| s.verdict == Verdict::Violated).flat_map(|s| &s.who) {
+                if !who.contains(&name.as_str()) {
+                    who.push(name);
+                }
+            }
+            let begun = begun.text(" is violated: ").say(&comes).text(". ");
+            let said = match who.as_slice() {
+                [] => begun.text("Nobody's promise has to be broken for that."),
+                who => {
+                    begun.text("For that a hostile ").either(who).text(" suffices; nobody's promise has to be broken.")
+                }
+            };
+            if claim.persistent { said.text(" What is gained outlives the adversary's access.") } else { said }
+        }
+        Verdict::Unknown => begun
+            .text(" cannot be decided: ")
+            .say(&comes)
+            .text(" if ")
+            .and(deciding(claim, EventClass::Unknown))
+            .text(", and nothing is stated that denies it."),
+        Verdict::Conditional => begun
+            .text(" rests on promises: ")
+            .say(&comes)
+            .text(" if ")
+            .and(deciding(claim, EventClass::Stated))
+            .text("."),
+    }
+}
+
+/// The events of one class in the sets of a claim, as alternatives.
+fn deciding(claim: &Claim, class: EventClass) -> Words {
+    const MOST: usize = 4;
+    let used = |id: &str| claim.sets.iter().any(|set| set.events.iter().any(|event| event == id));
+    let all: Vec<&str> =
+        claim.events.iter().filter(|e| e.class == class && used(&e.id)).map(|e| e.sentence.as_str()).collect();
+    let mut words = Words::default();
+    for (at, sentence) in all.iter().take(MOST).enumerate() {
+        words = if at == 0 { words } else { words.text(", or ") };
+        words = words.say(sentence);
+    }
+    match all.len() {
+        0 => words.text("an assumption fails"),
+        n if n > MOST => words.text(&format!(", or {} others", number(n - MOST))),
+        _ => words,
+    }
+}
+
+/// What there is to decide, the first thing first.
+fn decisions(findings: &Findings<'_>) -> Vec<Words> {
+    let mut items = Vec::new();
+    if let Some(plan) = &findings.plan {
+        let chosen = plan.cheapest.first().map_or(&[][..], |choice| &choice.controls);
+        let worth = |name: &String| plan.controls.iter().position(|c| c.control == *name).unwrap_or(usize::MAX);
+        if let Some(first) = chosen.iter().min_by_key(|name| (worth(name), (*name).clone())) {
+            items.push(first_control(findings, first, chosen));
+        }
+        for beyond in plan.beyond.iter().filter(|b| b.best == Verdict::Violated).take(NAMES) {
+            items.push(
+                say("No control that is described makes ")
+                    .strong(&beyond.claim)
+                    .text(" hold: change the design, describe further controls, or accept what is left."),
+            );
+        }
+    }
+    items.extend(asks(findings));
+    for claim in findings.claims.iter().filter(|c| c.verdict == Verdict::Unknown).take(NAMES) {
+        let named = say("Find out and state what decides ").strong(&claim.id).text(": ");
+        items.push(named.and(Words::default().names(&claim.depends_on, NAMES)).text("."));
+    }
+    items
+}
+
+fn first_control(findings: &Findings<'_>, first: &str, chosen: &[String]) -> Words {
+    let mut words = say("Put ").name(first).text(" in place first");
+    if let Some(control) = findings.control(first) {
+        words = words.text(&format!(" ({}", control.kind));
+        if !control.on.is_empty() {
+            words = words.text(" on ").names(&control.on, 3);
+        }
+        words = words.text(&cost(control.cost)).text(")");
+    }
+    words = words.text(": of what the cheapest plan needs it takes away most.");
+    let others: Vec<&String> = chosen.iter().filter(|name| *name != first).collect();
+    if !others.is_empty() {
+        words = words.text(" The plan also has ").names(&others, NAMES).text(".");
+    }
+    words.text(" ").and(findings.to("controls", "Control plan"))
+}
+
+/// `, cost 3`; nothing if it is not stated.
+pub fn cost(cost: Option<f64>) -> String {
+    cost.map_or_else(String::new, |cost| format!(", cost {cost}"))
+}
+
+/// What suppliers must promise, a line for each.
+fn asks(findings: &Findings<'_>) -> Vec<Words> {
+    let Some(guarantees) = &findings.guarantees else { return Vec::new() };
+    let needed = guarantees.suppliers.iter().filter(|s| !s.wording.is_empty());
+    let asks = needed.map(|supplier| {
+        let n = supplier.wording.len();
+        let noun = if n == 1 { "guarantee" } else { "guarantees" };
+        let mut words = say("Ask ").name(&supplier.supplier).text(&format!(" for {} {noun}: ", number(n)));
+        for (at, sentence) in supplier.wording.iter().enumerate() {
+            let own = format!("`{}` ", supplier.supplier);
+            words = if at == 0 { words } else { words.text("; ") };
+            words = words.say(sentence.strip_prefix(&own).map_or(sentence.as_str(), |rest| rest));
+        }
+        words.text(". ").and(findings.to("suppliers", "Suppliers and guarantees"))
+    });
+    asks.collect()
+}
+
+/// What stands for a claim where there is no room for its sentence.
+pub fn heading(claim: &Claim) -> Words {
+    Words::default().verdict(claim.verdict).text(" ").strong(&claim.id).text("  ").say(&upper(&claim.sentence))
+}

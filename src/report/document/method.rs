@@ -1,0 +1,199 @@
+//! How the answers come about, and what they were made from: the method, the rules used, notes on the description.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::findings::Findings;
+use super::words::{Words, faint, name, say, upper};
+use super::{Block, Table, column};
+use crate::api::{CatalogRule, Diagnostic, Verdict};
+use crate::report::claim::reference;
+use crate::report::wording::{confidence, severity};
+
+/// Notes on the description that are listed.
+const NOTES: usize = 200;
+/// References of one rule.
+const REFERENCES: usize = 8;
+
+/// The method in half a page.
+pub fn method(findings: &Findings<'_>) -> Vec<Block> {
+    let overview = &findings.overview;
+    let counts = &findings.catalog.counts;
+    let with = match overview.packs.as_slice() {
+        [] => String::new(),
+        packs => format!(", extended by {}", packs.join(", ")),
+    };
+    vec![
+        Block::Paragraph(say(
+            "Everything that is worth protecting is an asset: data, models and their parts, credentials, code, actions, \
+             and the components that hold or run them. Over an asset an adversary can gain one of nine capabilities, \
+             from Monitor to Make Arbitrary Changes. Rules say which capability follows from which. The analysis \
+             applies every rule wherever it fits until nothing new follows, so that it meets every path, over the \
+             borders of disciplines too, cycles included.",
+        )),
+        Block::Paragraph(say(
+            "A claim denies a capability over an asset to everybody but those it names. A minimal attack set is a \
+             smallest set of basic events with which the denied capability follows. If one consists of nothing but \
+             positions, weaknesses, attack steps and failures of controls that can fail by themselves, the claim is \
+             violated. If one needs something about which nothing is stated, it is unknown. If each needs a promise \
+             broken for which no reason is given, it is conditional. Else it holds, and rests on what is listed.",
+        )),
+        Block::Facts(vec![
+            ("Violated", Words::default().verdict(Verdict::Violated).text("  follows though every assumption holds")),
+            ("Unknown", Words::default().verdict(Verdict::Unknown).text("  hangs on something that is not stated")),
+            (
+                "Conditional",
+                Words::default().verdict(Verdict::Conditional).text("  hangs on a promise without a reason"),
+            ),
+            ("Holds", Words::default().verdict(Verdict::Holds).text("  rests on what there are reasons for")),
+        ]),
+        Block::Paragraph(say(
+            "A number is the exact probability that a claim fails within a year, events that attacks share counted \
+             once, at the lower and at the upper end of every likelihood. Numbers marked ° were made from likelihoods \
+             that the catalog proposes and the description does not state: ranks and ranges carry the message, not \
+             digits.",
+        )),
+        Block::Paragraph(say(&format!(
+            "The catalog is version {}{with}: {} rules, {} attacks, {} kinds of control, each with its source. The \
+             report follows from description, scenario and catalog alone: the same three give the same report.",
+            overview.catalog, counts.rules, counts.attacks, counts.controls
+        ))),
+        Block::Paragraph(say(
+            "What it does not tell: attacks for which the catalog has no rule, weaknesses that nobody \
+             described, and whether the description is true. Method: Threat Modeling for AI: The Case for an \
+             Asset-Centric Approach, arXiv 2505.06315; rules and engine are our own.",
+        )),
+        Block::Subheading(say("Capabilities")),
+        Block::Table(capabilities(findings)),
+    ]
+}
+
+fn capabilities(findings: &Findings<'_>) -> Table {
+    let rows = findings
+        .catalog
+        .capabilities
+        .iter()
+        .map(|c| vec![Words::default().strong(&c.name), faint(&c.class), say("The adversary can ").say(&c.means)]);
+    Table {
+        label: "Capabilities".to_owned(),
+        columns: vec![column("Capability", 30), column("Class", 20), column("Means", 0)],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}
+
+/// The rules of the paths.
+pub fn rules(findings: &Findings<'_>) -> Vec<Block> {
+    let claims = findings.claims.iter().flat_map(|c| c.paths.iter().flat_map(|p| &p.steps));
+    let ranked = findings
+        .risks
+        .values()
+        .flat_map(|r| r.likeliest.iter().take(1).chain(r.cheapest.iter().take(1)))
+        .flat_map(|set| &set.path.steps);
+    let used: BTreeSet<&str> = claims.chain(ranked).map(|step| step.rule.as_str()).collect();
+    let known: BTreeMap<&str, &CatalogRule> = findings.catalog.rules.iter().map(|r| (r.id.as_str(), r)).collect();
+    let met = findings.analysis.rules_met().len();
+    let mut blocks = vec![Block::Paragraph(say(&format!(
+        "{} of the {} rules that fired in this system are used in attacks on its claims; these are told here. The \
+         catalog tells all.",
+        used.len(),
+        met
+    )))];
+    if used.is_empty() {
+        return blocks;
+    }
+    let rows = used.iter().filter_map(|id| known.get(id)).map(|rule| rule_row(rule));
+    blocks.push(Block::Table(Table {
+        label: "Rules used".to_owned(),
+        columns: vec![column("Rule", 27), column("What it says and why", 0), column("Source", 31)],
+        rows: rows.collect(),
+        ..Table::default()
+    }));
+    blocks
+}
+
+/// The first cell holds the place where steps lead to.
+fn rule_row(rule: &CatalogRule) -> Vec<Words> {
+    let mut what = Words::default().anchor(&format!("rule-{}", rule.id)).name(&rule.id).line().faint(&rule.kind);
+    if let Some(pack) = &rule.pack {
+        what = what.faint(&format!(", pack {pack}"));
+    }
+    let mut source = Words::default();
+    let checked = rule.confidence.map_or("", confidence);
+    let mut parts = vec![rule.source.as_str(), checked];
+    parts.retain(|part| !part.is_empty());
+    parts.dedup();
+    source = source.text(&upper(&parts.join("; ")));
+    for one in rule.references.iter().take(REFERENCES) {
+        source = source.line().faint(&reference(one));
+    }
+    if rule.references.len() > REFERENCES {
+        source = source.line().faint(&format!("and {} more", rule.references.len() - REFERENCES));
+    }
+    let plain = rule.sentence.replace(['{', '}'], "");
+    vec![what, Words::default().text(&upper(&plain)).line().faint(&upper(&rule.because)), source]
+}
+
+/// What was found odd in the description, and what was taken for what it leaves out.
+pub fn notes(findings: &Findings<'_>) -> Vec<Block> {
+    let overview = &findings.overview;
+    let mut blocks = Vec::new();
+    if overview.diagnostics.is_empty() {
+        blocks.push(Block::Paragraph(say("Nothing in the description was found odd.")));
+    } else {
+        blocks.push(Block::Table(diagnostics(&overview.diagnostics)));
+        let all = overview.diagnostics.len();
+        blocks.extend(super::cut(NOTES.min(all), all, "notes"));
+    }
+    if !overview.defaults.is_empty() {
+        blocks.push(Block::Subheading(say("Defaults taken")));
+        let rows = overview.defaults.iter().take(NOTES).map(|taken| {
+            vec![
+                say(&taken.place.line.to_string()),
+                name(&taken.element),
+                name(&taken.key).text(": ").say(&taken.value),
+                say(&taken.meaning),
+            ]
+        });
+        blocks.push(Block::Table(Table {
+            label: "Defaults taken".to_owned(),
+            columns: vec![
+                super::figures("Line", 8),
+                column("Element", 22),
+                column("Taken", 25),
+                column("That means", 0),
+            ],
+            rows: rows.collect(),
+            ..Table::default()
+        }));
+        let all = overview.defaults.len();
+        blocks.extend(super::cut(NOTES.min(all), all, "defaults"));
+    }
+    blocks
+}
+
+fn diagnostics(list: &[Diagnostic]) -> Table {
+    let rows = list.iter().take(NOTES).map(|one| {
+        let mut what = say(&upper(&one.message));
+        if let Some(help) = &one.help {
+            what = what.line().say(&upper(help));
+        }
+        vec![say(&format!("{}:{}", one.place.line, one.place.column)), faint(severity(one.severity)), what]
+    });
+    Table {
+        label: "Notes on the description".to_owned(),
+        columns: vec![super::figures("Line", 8), column("", 13), column("What", 0)],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}
+
+/// Why a description could not be analysed.
+pub fn refused(list: &[Diagnostic]) -> Vec<Block> {
+    vec![Block::Lead(say("The description has errors and was not analysed.")), Block::Table(diagnostics(list))]
+}
+
+/// The description itself.
+pub fn text(findings: &Findings<'_>) -> Vec<Block> {
+    let text = findings.analysis.source().text.trim_start_matches('\u{feff}').replace('\r', "");
+    vec![Block::Verbatim(text)]
+}
