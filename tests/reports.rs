@@ -206,7 +206,8 @@ fn tags(html: &str) -> BTreeSet<String> {
 
 #[test]
 fn text_stays_text_whatever_it_holds() {
-    let attack = "<script>alert(1)</script> \\\"' onload=x <img src=//x.example/y> ](http://x.example) | **b** @all #1";
+    let attack =
+        "<script>alert(1)</script> \\\"' onload=x <img src=//x.example/y> ](http://x.example) | **bold** @all #1";
     let text = example(SUPPORT)
         .replace("title: Support assistant with retrieval and tools", &format!("title: \"{attack}\""))
         .replace("promises: [unaltered", &format!("promises: {{ unaltered: \"{attack}\""))
@@ -229,7 +230,7 @@ fn text_stays_text_whatever_it_holds() {
     let parts: Vec<&str> = all.iter().copied().filter(|id| *id != "text").collect();
     let markdown = written(&analysis, "md", &parts);
     assert!(markdown.contains("alert(1)"));
-    for bad in ["<script", "<img", "](http:", "**b**", "@all", " #1", "://x"] {
+    for bad in ["<script", "<img", "](http:", "**bold**", "@all", " #1", "p://x"] {
         assert!(!markdown.contains(bad), "{bad}");
     }
     // A bar in a cell would begin another.
