@@ -8,9 +8,16 @@ mod generator;
 mod rng;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use bartizan::analysis::{self, Asked, Events, Level, Settings, Sought, State};
 use bartizan::api::{Analysis, Claim, Restated, Scenario, Source, Verdict};
-use bartizan::catalog;
+use bartizan::catalog::{self, EventClass, Predicate};
+use bartizan::diagram::Limits;
+use bartizan::engine::{EventId, FactId, Graph, Grounder, Worlds};
+use bartizan::source::{Problems, read};
+use bartizan::system::document::read_document;
+use bartizan::system::{self, DeclaredId, System};
 
 /// Events of a claim where all worlds are enumerated.
 const MOST_EVENTS: usize = 14;
@@ -314,4 +321,162 @@ fn demands_equal_those_of_all_subsets() {
         }
     });
     assert!(compared > 50 && demanded > 25, "only {compared} systems with {demanded} demands were compared");
+}
+
+/// Capabilities of one supplier of which all subsets are tried.
+const MOST_KEPT: usize = 16;
+
+fn grounded(text: &str) -> Option<(Arc<System>, Graph)> {
+    let mut problems = Problems::new();
+    let document = read_document(&read(text, &mut problems)?, &mut problems);
+    let catalog = Arc::new(catalog::built_in().clone());
+    let system = Arc::new(system::lower(&document, &catalog, &mut problems));
+    let mut grounder = Grounder::new(catalog, Arc::clone(&system));
+    while !grounder.advance(u64::MAX) {}
+    let (graph, whole) = grounder.finish();
+    (whole && !problems.has_errors()).then_some((system, graph))
+}
+
+/// One adversary and one supplier, and whom a group of goals counts for.
+struct Pair<'a> {
+    events: &'a Events,
+    states: &'a [State],
+    supplier: DeclaredId,
+}
+
+impl Pair<'_> {
+    /// What may happen when the supplier keeps its promises: what has happened, and what is ordinary; positions only if
+    /// somebody acts from them.
+    fn happens(&self, event: EventId, acting: bool) -> bool {
+        let facts = self.events.get(event);
+        let root = self.events.root(event).index();
+        match self.states[root] {
+            State::Off => false,
+            State::Certain => true,
+            State::Open => {
+                facts.level == Level::Ordinary
+                    && (acting || facts.class != EventClass::Position)
+                    && (facts.class == EventClass::Position || facts.who.is_none_or(|who| who == self.supplier))
+            }
+        }
+    }
+}
+
+/// The subsets of `kept`, each a number whose bits say which, with which none of the groups' goals follow.
+fn harmless(graph: &Graph, pair: &Pair<'_>, kept: &[FactId], groups: &[(Vec<FactId>, bool)]) -> Vec<u32> {
+    let mut found = Vec::new();
+    let all: Vec<u32> = (0..1_u32 << kept.len()).collect();
+    for chunk in all.chunks(Worlds::MOST) {
+        let mut broken = 0;
+        for (goals, acting) in groups {
+            let mut worlds = Worlds::new(graph, chunk.len());
+            for event in graph.events().filter(|e| pair.happens(*e, *acting)) {
+                worlds.allow(event, worlds.all());
+            }
+            for (bit, fact) in kept.iter().enumerate() {
+                let having = (0..).zip(chunk).filter(|(_, subset)| *subset >> bit & 1 == 1);
+                worlds.assume(*fact, having.fold(0, |word, (at, _): (u32, _)| word | 1 << at));
+            }
+            worlds.run();
+            broken |= goals.iter().fold(0, |word, goal| word | worlds.facts()[goal.index()]);
+        }
+        found.extend((0..).zip(chunk).filter(|(at, _): &(u32, _)| broken >> at & 1 == 0).map(|(_, subset)| *subset));
+    }
+    found
+}
+
+#[test]
+fn what_a_supplier_may_keep_equals_that_of_all_subsets() {
+    let (mut compared, mut bounded) = (0, 0);
+    let kinds: Vec<String> = catalog::built_in().controls.iter().map(|c| c.id.clone()).collect();
+    for seed in 4_000_000..4_004_000 {
+        let text = generator::description(&mut rng::Rng::new(seed), 6, &kinds).text();
+        if text.contains("tolerates") || text.contains("within") {
+            continue;
+        }
+        let Some((system, graph)) = grounded(&text) else { continue };
+        let events = Events::new(&graph, &system, catalog::built_in());
+        for (role, supplier) in
+            system.adversaries.iter().flat_map(|role| system.suppliers.keys().map(move |s| (*role, *s)))
+        {
+            let settings = Settings { only: vec![role, supplier], ..Settings::default() };
+            let states = settings.states(&events, &system);
+            let limits = Limits { order: u32::MAX, nodes: 1_000_000, steps: 50_000_000 };
+            let (catalog, kept) = (catalog::built_in(), &[]);
+            let sought = Sought {
+                graph: &graph,
+                system: &system,
+                catalog,
+                events: &events,
+                settings: &settings,
+                states: &states,
+                kept,
+                limits,
+            };
+            let claims: Vec<usize> = (0..system.claims.len()).collect();
+            let Ok(answer) = analysis::guarantees(&sought, &claims) else { continue };
+            let Some(keeps) = answer.keeps.iter().find(|k| k.supplier == supplier && !k.cut) else { continue };
+            let kept: Vec<FactId> = analysis::reach_of(&system, supplier)
+                .iter()
+                .flat_map(|e| Predicate::capabilities().filter_map(|c| graph.find(c, *e)))
+                .collect();
+            let asked = |claim: &usize| analysis::asked(&graph, &system, &settings, &system.claims[*claim]);
+            let groups: Vec<(bool, Asked)> = claims
+                .iter()
+                .filter(|claim| !answer.beyond.contains(claim))
+                .map(|claim| (system.claims[*claim].together, asked(claim)))
+                .collect();
+            // Where the claim is not made against the supplier, what counts is not what can be derived.
+            let covered = |(_, asked): &(bool, Asked)| asked.groups.iter().all(|(_, who)| who.contains(&supplier));
+            if kept.len() > MOST_KEPT || !groups.iter().all(covered) {
+                continue;
+            }
+            let mut states = states.clone();
+            for (event, facts) in events.iter() {
+                let own = facts.event.elements.first().is_some_and(|e| system.element(*e).declared == supplier);
+                if own && facts.class == EventClass::Assumption && states[event.index()] == State::Open {
+                    states[event.index()] = State::Off;
+                }
+            }
+            let pair = Pair { events: &events, states: &states, supplier };
+            let mut left = Vec::new();
+            for (goals, who) in groups.iter().flat_map(|(_, asked)| &asked.groups) {
+                let group = [(goals.clone(), who.contains(&role))];
+                if harmless(&graph, &pair, &[], &group) == [0] {
+                    left.extend(group);
+                }
+            }
+            let harmless = harmless(&graph, &pair, &kept, &left);
+            // With fewer capabilities nothing more is broken, so one more is enough to tell.
+            let mut known = vec![false; 1 << kept.len()];
+            harmless.iter().for_each(|subset| known[*subset as usize] = true);
+            let more = |subset: u32| (0..kept.len()).map(move |bit| subset | 1 << bit).filter(move |m| *m != subset);
+            let largest = harmless.iter().filter(|subset| !more(**subset).any(|m| known[m as usize]));
+            let chosen = |subset: u32| (0..kept.len()).filter(move |bit| subset >> bit & 1 == 1);
+            let strongest = |subset: u32| -> BTreeSet<FactId> {
+                let facts: Vec<FactId> = chosen(subset).map(|bit| kept[bit]).collect();
+                let implied = |fact: &FactId| {
+                    let (weaker, element) = graph.fact(*fact);
+                    let stronger = facts.iter().map(|other| graph.fact(*other)).filter(|(_, same)| *same == element);
+                    let from: Vec<Predicate> = stronger.map(|(predicate, _)| predicate).collect();
+                    catalog.implications.iter().any(|i| i.to == weaker && from.contains(&i.from))
+                };
+                facts.iter().copied().filter(|fact| !implied(fact)).collect()
+            };
+            let truth: BTreeSet<BTreeSet<FactId>> = largest.map(|subset| strongest(*subset)).collect();
+            let told: BTreeSet<BTreeSet<FactId>> = keeps.ways.iter().map(|way| way.iter().copied().collect()).collect();
+            let named = |ways: &BTreeSet<BTreeSet<FactId>>| -> Vec<Vec<String>> {
+                let name = |fact: &FactId| {
+                    let (predicate, element) = graph.fact(*fact);
+                    format!("{}({})", predicate.id(), system.id(element))
+                };
+                ways.iter().map(|way| way.iter().map(name).collect()).collect()
+            };
+            assert_eq!(named(&told), named(&truth), "seed {seed}\n{text}");
+            compared += 1;
+            bounded += u32::from(harmless.len() < 1 << kept.len());
+        }
+    }
+    println!("{compared} suppliers compared, {bounded} of whom may not keep everything");
+    assert!(compared > 100 && bounded > 30, "only {compared} suppliers, {bounded} bounded");
 }

@@ -11,7 +11,7 @@ use super::scenario::State;
 use crate::catalog::{EventClass, Predicate, Relation};
 use crate::diagram::{Bdd, Exhausted, Family, Zdd};
 use crate::engine::{EventId, FactId};
-use crate::system::{DeclaredId, ElementId, Form};
+use crate::system::{DeclaredId, ElementId, Form, System};
 
 /// Sets that are turned into demands.
 const MAX_SETS: usize = 20_000;
@@ -216,8 +216,7 @@ fn demands(absent: &[(ElementId, EventId)], to_hit: &[Vec<EventId>], answer: &mu
 }
 
 /// The elements through which a supplier could act: what it publishes, runs or hosts.
-fn reach_of(sought: &Sought<'_>, supplier: DeclaredId) -> Vec<ElementId> {
-    let system = sought.system;
+pub fn reach_of(system: &System, supplier: DeclaredId) -> Vec<ElementId> {
     let by = |element: u32| {
         let element = system.element(ElementId(element));
         element.declared == supplier && element.form == Form::Itself
@@ -238,7 +237,7 @@ fn reach_of(sought: &Sought<'_>, supplier: DeclaredId) -> Vec<ElementId> {
 /// The largest sets of capabilities that a supplier may have with all claims holding, its own promises apart; none if
 /// it has no place from which to act.
 fn keeps(sought: &Sought<'_>, supplier: DeclaredId, claims: &[usize]) -> Result<Option<Keeps>, Exhausted> {
-    let elements = reach_of(sought, supplier);
+    let elements = reach_of(sought.system, supplier);
     let facts = elements
         .iter()
         .flat_map(|element| Predicate::capabilities().filter_map(|capability| sought.graph.find(capability, *element)));

@@ -19,12 +19,12 @@ mod sets;
 mod trial;
 
 pub use attacks::{Absent, AttackScope, Missing, PlaceScope, attacks};
-pub use claims::{ClaimAnswer, CountedSet, actors, all_goals, claim, claimants, level_of};
+pub use claims::{Asked, ClaimAnswer, CountedSet, actors, all_goals, asked, claim, claimants, level_of};
 pub use contracts::{Contract, Contracts, DomainId, Passing, contracts};
 pub use events::{EventFacts, Events, Level};
 pub use exposure::{Exposures, Party};
 pub use family::{ClaimFamily, Leaf, Sought, claim_family, fact_family};
-pub use guarantees::{Demand, Falls, Guarantees, Keeps, guarantees};
+pub use guarantees::{Demand, Falls, Guarantees, Keeps, guarantees, reach_of};
 pub use levels::Levels;
 pub use likelihood::{of_set, upper_bound_of_union};
 pub use plan::{Beyond, Candidate, Choice, Mask, Plan, best_within, plan};
