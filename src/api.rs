@@ -291,6 +291,11 @@ impl Analysis {
         assemble::claims(self)
     }
 
+    /// The verdicts alone, in the order of the description: little to make and to send, so that they are seen first.
+    pub fn verdicts(&self) -> Vec<ClaimVerdict> {
+        assemble::verdicts(self)
+    }
+
     /// A slice of the exposure matrix: rows whose element's name or label contains `filter`.
     pub fn exposure(&self, filter: &str, offset: u64, limit: u64) -> Exposure {
         assemble::exposure(self, filter, offset, limit)

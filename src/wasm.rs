@@ -81,6 +81,12 @@ impl Analysis {
         to_js(&self.0.claims())
     }
 
+    /// The verdicts alone.
+    #[wasm_bindgen(unchecked_return_type = "ClaimVerdict[]")]
+    pub fn verdicts(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.verdicts())
+    }
+
     /// Rows of the exposure matrix whose element matches `filter`.
     #[wasm_bindgen(unchecked_return_type = "Exposure")]
     pub fn exposure(&self, filter: &str, offset: u32, limit: u32) -> Result<JsValue, JsValue> {

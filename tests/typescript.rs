@@ -67,6 +67,7 @@ fn text() -> String {
     types.visit::<api::Progress>();
     types.visit::<api::Source>();
     types.visit::<api::Risks>();
+    types.visit::<api::ClaimVerdict>();
     types.visit::<api::Plan>();
     types.visit::<api::Guarantees>();
     types.visit::<api::Difference>();

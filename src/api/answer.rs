@@ -434,6 +434,13 @@ plain! {
         /// Why it may be assumed: the reason given, or the catalog's.
         reason: String,
     }
+    /// The verdict on a claim, before the rest of its answer.
+    pub struct ClaimVerdict {
+        /// Id of the claim.
+        claim: String,
+        /// The verdict.
+        verdict: Verdict,
+    }
     /// A set that would break a claim that holds, were one thing different.
     pub struct NearMiss {
         /// What would have to change, in words.

@@ -404,6 +404,11 @@ pub(super) fn held(level: Option<Level>) -> Held {
     }
 }
 
+pub(super) fn verdicts(a: &Analysis) -> Vec<ClaimVerdict> {
+    let answered = a.system.claims.iter().zip(&a.answers);
+    answered.map(|(spec, answer)| ClaimVerdict { claim: spec.id.clone(), verdict: verdict(answer.level) }).collect()
+}
+
 pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
     let Some(ground) = a.answering() else { return Vec::new() };
     let lines = Lines::new(&a.source.text);

@@ -4,7 +4,7 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 
@@ -48,6 +48,8 @@ export type ClientState = {
   /** Of the last analysis that finished; stale unless the phase is `done`. */
   overview?: Overview;
   claims?: Claim[];
+  /** Of the analysis that runs, just before its claims. */
+  verdicts?: ClaimVerdict[];
   /** What is wrong with the packs; with an error, the answers are made without them. */
   packs?: Diagnostic[];
   /** Why the engine stopped, in its own words. */
@@ -103,7 +105,7 @@ class EngineClient implements Client {
     if (this.#worker) this.#expectWord();
     this.#request = { source, scenario, packs };
     this.#refuse('a newer analysis began', LONG);
-    this.#become({ phase: 'working', generation: this.#state.generation + 1, progress: undefined, failure: undefined });
+    this.#become({ phase: 'working', generation: this.#state.generation + 1, progress: undefined, verdicts: undefined, failure: undefined });
     this.#send();
   }
 
@@ -112,7 +114,7 @@ class EngineClient implements Client {
     this.#request = undefined;
     this.#post({ say: 'cancel', generation: this.#state.generation });
     if (this.#worker) this.#expectWord();
-    this.#become({ phase: 'cancelled', progress: undefined });
+    this.#become({ phase: 'cancelled', progress: undefined, verdicts: undefined });
     this.#refuse('the analysis was cancelled');
   }
 
@@ -261,9 +263,12 @@ class EngineClient implements Client {
       case 'packs':
         this.#become({ packs: message.problems });
         break;
+      case 'verdicts':
+        if (this.#state.phase === 'working') this.#become({ verdicts: message.verdicts });
+        break;
       case 'done':
         if (this.#state.phase !== 'working') break;
-        this.#become({ phase: 'done', progress: undefined, overview: message.overview, claims: message.claims });
+        this.#become({ phase: 'done', progress: undefined, verdicts: undefined, overview: message.overview, claims: message.claims });
         this.#passed = undefined;
         this.#pass();
         break;
@@ -319,7 +324,7 @@ class EngineClient implements Client {
     this.#end();
     this.#request = undefined;
     if (this.#state.phase === 'cancelled') return;
-    this.#become({ phase: 'failed', progress: undefined, failure });
+    this.#become({ phase: 'failed', progress: undefined, verdicts: undefined, failure });
     this.#refuse(failure);
   }
 

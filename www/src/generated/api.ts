@@ -431,6 +431,14 @@ export type ClaimChange = {
   probability_after: Chance | null;
 };
 
+/** The verdict on a claim, before the rest of its answer. */
+export type ClaimVerdict = {
+  /** Id of the claim. */
+  claim: string;
+  /** The verdict. */
+  verdict: Verdict;
+};
+
 /** How complete a list of minimal sets is. */
 export type Completeness = {
   /** All minimal sets are listed. */

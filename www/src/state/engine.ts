@@ -16,6 +16,8 @@ export const engine = signal<ClientState>({ phase: 'starting', generation: 0 });
 export const overview = signal<Overview | null>(null);
 /** The last answers to a text that could be analysed; they stay until newer ones are there. */
 export const answers = signal<Answers | null>(null);
+/** The newest verdicts by claim, where they are known before the rest of the answer. */
+export const early = computed(() => new Map(engine.value.verdicts?.map((v) => [v.claim, v.verdict])));
 /** Answers to the same text without any switch, to compare a what-if with. */
 export const described = signal<Map<string, Claim>>(new Map());
 /** Files of the catalog pack that the reader chose; kept in memory only. */

@@ -6,7 +6,7 @@ import { Icon } from '../icons';
 import { Bar, Range, Verdict } from '../parts/Figures';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks } from '../parts/Sentence';
-import { answers, described } from '../state/engine';
+import { answers, described, early } from '../state/engine';
 import { marked } from '../state/selection';
 import { switches } from '../state/scenario';
 import { isSmall, openClaim, openSet } from '../state/view';
@@ -19,7 +19,8 @@ const sorted = (claims: Claim[]) =>
   [...claims].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict) || a.id.localeCompare(b.id, 'en', { numeric: true }));
 
 export function Claims() {
-  const claims = sorted(answers.value?.claims ?? []);
+  const whole = answers.value?.claims ?? [];
+  const claims = sorted(whole.map((c) => ({ ...c, verdict: early.value.get(c.id) ?? c.verdict })));
   const rows = useRef<HTMLOListElement>(null);
   const first = useRef(true);
   useRoving(rows);
@@ -28,7 +29,7 @@ export function Claims() {
     first.current = false;
     if (!claims.some((c) => c.id === openClaim.peek())) openClaim.value = claims[0]?.id ?? null;
   }, [claims.length > 0, answers.value?.overview.file]);
-  const open = claims.find((c) => c.id === openClaim.value);
+  const open = whole.find((c) => c.id === openClaim.value);
   const said = rest(claims);
   // Ids stand in one column as wide as the longest, within reason.
   const ids = { '--ids': `${Math.round(Math.min(Math.max(3.5, ...claims.map((c) => c.id.length)), 20) * 7.5)}px` };
@@ -44,7 +45,7 @@ export function Claims() {
         <div class="claims-head" aria-hidden="true"><span>Verdict</span><span /><span>Claim</span><span class="axis"><i>.001</i><i>.01</i><i>.1</i><i>1</i></span><span title="the likeliest attack set alone">likeliest way, per year</span><span /></div>
       )}
       <ol class={`claims ${claims.length > 9 ? 'many' : ''}`} ref={rows} data-roving="button.claim" onKeyDown={onArrows}>
-        {claims.map((c) => <Row key={c.id} claim={c} open={c === open} />)}
+        {claims.map((c) => <Row key={c.id} claim={c} open={c.id === open?.id} />)}
       </ol>
       {open && <ClaimDetail claim={open} />}
     </div>

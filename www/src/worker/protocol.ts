@@ -1,7 +1,7 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, CatalogView, Claim, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
@@ -56,6 +56,8 @@ export type FromWorker =
   | { say: 'progress'; generation: number; progress: Progress }
   /** What is wrong with the packs; with an error the analysis goes on without them. */
   | { say: 'packs'; generation: number; problems: Diagnostic[] }
+  /** The answers follow at once: making objects of all of them takes as long again as finding them. */
+  | { say: 'verdicts'; generation: number; verdicts: ClaimVerdict[] }
   | { say: 'done'; generation: number; overview: Overview; claims: Claim[] }
   | { say: 'cancelled'; generation: number }
   | { say: 'answer'; generation: number; id: number; value: Reply[keyof Reply] }

@@ -138,6 +138,7 @@ function advance() {
     return;
   }
   finished = true;
+  scope.postMessage({ say: 'verdicts', generation, verdicts: analysis.verdicts() });
   scope.postMessage({ say: 'done', generation, overview: analysis.overview(), claims: analysis.claims() });
 }
 
