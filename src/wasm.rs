@@ -93,6 +93,12 @@ impl Analysis {
         to_js(&self.0.exposure(filter, u64::from(offset), u64::from(limit)))
     }
 
+    /// The system as a picture: boxes, elements, flows, and what is reached.
+    #[wasm_bindgen(unchecked_return_type = "Picture")]
+    pub fn picture(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.picture())
+    }
+
     /// All catalog attacks, each with at most `places` places.
     #[wasm_bindgen(unchecked_return_type = "Attacks")]
     pub fn attacks(&self, places: u32) -> Result<JsValue, JsValue> {

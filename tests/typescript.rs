@@ -78,6 +78,7 @@ fn text() -> String {
     types.visit::<api::Occurrences>();
     types.visit::<api::CatalogView>();
     types.visit::<api::ReportSection>();
+    types.visit::<api::Picture>();
     let mut out = String::from(
         "// Made from src/api/answer.rs by tests/typescript.rs; do not edit.\n// Counts are numbers: none can pass 2^53.\n",
     );

@@ -844,7 +844,7 @@ pub(super) fn exposure(a: &Analysis, filter: &str, offset: u64, limit: u64) -> E
     Exposure { rows, total, not_reached }
 }
 
-fn fact_id(a: &Analysis, predicate: Predicate, element: ElementId) -> String {
+pub(super) fn fact_id(a: &Analysis, predicate: Predicate, element: ElementId) -> String {
     format!("{}({})", predicate.id(), a.system.id(element))
 }
 

@@ -11,10 +11,13 @@ import { backFromCatalog, cameFrom, dialog, fold, folded, home, isSmall, letters
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
   { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo in the text']] },
-  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
+  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P', 'to the picture and back'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on']] },
 ];
+
+/** Alt and a digit; the picture has a key of its own. */
+const numbered = tabs.filter((t) => t !== 'picture');
 
 const inText = (event: KeyboardEvent) =>
   event.composedPath().some((e) => e instanceof HTMLElement && (e.isContentEditable || e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement));
@@ -42,6 +45,14 @@ function toText(): void {
   requestAnimationFrame(() => edit()?.focus());
 }
 
+/** To the picture, and back to where the reader was. */
+function toPicture(): void {
+  const here = tab.peek();
+  showTab(here === 'picture' ? before : 'picture');
+  if (here !== 'picture') before = here;
+}
+let before: (typeof tabs)[number] = 'claims';
+
 /** Closes what is open, innermost first; the focus goes back to the row that opened it. */
 export function back(): void {
   const close = (of: typeof openClaim) => {
@@ -49,7 +60,7 @@ export function back(): void {
     of.value = null;
     row?.focus();
   };
-  const open = { claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null, numbers: openClaim, changes: null, domains: null, catalog: openEntry }[tab.peek()];
+  const open = { picture: null, claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null, numbers: openClaim, changes: null, domains: null, catalog: openEntry }[tab.peek()];
   if (home.peek() && overview.peek()) home.value = false;
   else if (isSmall.peek() && smallPage.peek() !== 'tab') smallPage.value = 'tab';
   else if (tab.peek() === 'catalog' && cameFrom.peek()) backFromCatalog();
@@ -69,7 +80,7 @@ function withControl(event: KeyboardEvent): (() => void) | null {
 function withAlt(event: KeyboardEvent): (() => void) | null {
   const digit = /^Digit(\d)$/.exec(event.code)?.[1];
   if (digit === '0') return toText;
-  const wanted = digit ? tabs[Number(digit) - 1] : undefined;
+  const wanted = digit ? numbered[Number(digit) - 1] : undefined;
   if (wanted) return () => showTab(wanted);
   return event.code === 'KeyN' ? fresh : null;
 }
@@ -85,6 +96,7 @@ function alone(event: KeyboardEvent): (() => void) | null {
     case '\\': return () => fold(!folded.peek());
     case '[': return () => turnSet(-1);
     case ']': return () => turnSet(1);
+    case 'p': case 'P': return toPicture;
     case 'g': case 'G': return () => (dialog.value = 'go');
     case 'j': case 'J': case 'ArrowDown': return list ? () => move(list, 1) : null;
     case 'k': case 'K': case 'ArrowUp': return list ? () => move(list, -1) : null;

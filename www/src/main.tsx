@@ -4,6 +4,7 @@ import { render } from 'preact';
 import * as files from './files';
 import { gallery } from './gallery';
 import * as keys from './keys';
+import * as picture from './state/picture';
 import * as privacy from './privacy';
 import { load } from './state/document';
 import * as engine from './state/engine';
@@ -13,6 +14,7 @@ import { App } from './views/App';
 privacy.start();
 applyTheme();
 engine.start();
+picture.start();
 keys.start();
 files.start();
 

@@ -13,7 +13,12 @@ declare module 'bartizan:version' {
   export const version: string;
 }
 
+declare module 'bartizan:guard' {
+  /** Text of the bundled guard, which runs first in every worker. */
+  export const guard: string;
+}
+
 declare module 'bartizan:worker' {
-  /** Text of the bundled worker. */
+  /** Text of the bundled worker of the engine. */
   export const worker: string;
 }

@@ -4,7 +4,7 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 
@@ -17,6 +17,8 @@ export interface Client {
   onState(fn: (state: ClientState) => void): void;
   /** Questions are about the newest analysis: while it runs they wait; when it fails or is cancelled they reject with `NoAnswer`. */
   exposure(filter: string, offset: number, limit: number): Promise<Exposure>;
+  /** Also of a description with errors, as far as its names resolve. */
+  picture(): Promise<Picture>;
   attacks(places: number): Promise<Attacks>;
   crosswalk(view: string): Promise<Crosswalk | null>;
   explain(fact: string): Promise<Explanation | null>;
@@ -131,6 +133,10 @@ class EngineClient implements Client {
 
   exposure(filter: string, offset: number, limit: number) {
     return this.#ask<'exposure'>({ of: 'exposure', filter, offset, limit });
+  }
+
+  picture() {
+    return this.#ask<'picture'>({ of: 'picture' });
   }
 
   attacks(places: number) {

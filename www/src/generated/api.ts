@@ -1029,6 +1029,94 @@ export type Path = {
   steps: Array<Step>;
 };
 
+/** The picture of a description. */
+export type Picture = {
+  /** What is reached is known; else the picture is of the text alone. */
+  analysed: boolean;
+  /** Boxes, each after the box that it lies in. */
+  zones: Array<PictureZone>;
+  /** Elements, in the order of the text, then those only mentioned. */
+  nodes: Array<PictureNode>;
+  /** Flows, in the order of the text. */
+  flows: Array<PictureFlow>;
+};
+
+/** Something that moves, or a bond between two elements. */
+export type PictureFlow = {
+  /** The element from which it goes. */
+  from: string;
+  /** The element to which it goes. */
+  to: string;
+  /** The key that states it: `filled from`. */
+  key: string;
+  /** What it does, for the line: `fills`. */
+  word: string;
+  /** It is a bond, such as a place; nothing moves. */
+  bond: boolean;
+  /** What it carries, in words or names. */
+  carries: Array<string>;
+  /** The element at which the description states it. */
+  stated_at: string;
+  /** The name as it stands there: `llm.out`. */
+  names: string;
+};
+
+/** An element that is declared or exists by being mentioned. */
+export type PictureNode = {
+  /** Its name. */
+  name: string;
+  /** Its kind: `agent`, `store`, `record`. */
+  kind: string;
+  /** The box that it lies in. */
+  within: string | null;
+  /** The box that it is, if something lies in it. */
+  opens: string | null;
+  /** The zone stated for it. */
+  zone: string | null;
+  /** The host that it runs on. */
+  host: string | null;
+  /** Whose it is: a supplier or `us`. */
+  from: string | null;
+  /** A role that is an adversary. */
+  adversary: boolean;
+  /** It has an entry of its own. */
+  declared: boolean;
+  /** The strongest capability of each side that an adversary reaches. */
+  reached: Array<PictureReach>;
+  /** The strongest that is reached if something about which nothing is stated is hostile; only where nothing is reached. */
+  unknown: PictureReach | null;
+  /** Where it is declared, or first mentioned. */
+  place: Place;
+};
+
+/** A capability that adversaries reach over an element. */
+export type PictureReach = {
+  /** Capability id. */
+  capability: string;
+  /** Over what of the element: `Outputs`; nothing for the element itself. */
+  part: string | null;
+  /** The whole in words. */
+  text: string;
+  /** How firmly. */
+  held: Held;
+  /** Adversaries who hold it, each alone. */
+  who: Array<string>;
+  /** Fact id for `explain`. */
+  fact: string;
+};
+
+/** A closed box: a trust boundary, a host or a supplier with what lies in it. */
+export type PictureZone = {
+  /** `zone:office`, `host:k8s`, `supplier:acme`. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** `zone`, `host` or `supplier`. */
+  kind: string;
+  /** The box that it lies in. */
+  within: string | null;
+};
+
 /** A stretch of the document. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export type Place = {
   /** File name. */

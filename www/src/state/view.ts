@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 
-export const tabs = ['claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'catalog'] as const;
+export const tabs = ['picture', 'claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'catalog'] as const;
 export type Tab = (typeof tabs)[number];
 export type Dialog = 'keys' | 'go' | 'guard' | 'notice' | 'pack' | null;
 export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
@@ -38,7 +38,7 @@ const narrow = matchMedia('(max-width: 719px)');
 export const isWide = signal(wide.matches);
 export const isSmall = signal(narrow.matches);
 /** Screens with wide tables or plots. */
-const spread: ReadonlySet<Tab> = new Set(['exposure', 'controls', 'numbers', 'domains', 'catalog'] as const);
+const spread: ReadonlySet<Tab> = new Set(['picture', 'exposure', 'controls', 'numbers', 'domains', 'catalog'] as const);
 /** What the reader decided for a tab; else wide screens take the whole width, and narrow windows show answers only. */
 const folds = signal<Partial<Record<Tab, boolean>>>({});
 /** The description is folded to a strip. */

@@ -18,9 +18,10 @@ import { Controls } from './Controls';
 import { Domains } from './Domains';
 import { Exposure } from './Exposure';
 import { Numbers } from './Numbers';
+import { Picture } from './Picture';
 import { Suppliers } from './Suppliers';
 
-const screens: Record<Tab, () => ComponentChildren> = { claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls />, numbers: () => <Numbers />, changes: () => <Changes />, domains: () => <Domains />, catalog: () => <Catalog /> };
+const screens: Record<Tab, () => ComponentChildren> = { picture: () => <Picture />, claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls />, numbers: () => <Numbers />, changes: () => <Changes />, domains: () => <Domains />, catalog: () => <Catalog /> };
 
 function size(of: Tab): number | null {
   const a = answers.value;
@@ -35,8 +36,8 @@ export function Answers({ hidden }: { hidden: boolean }) {
   return (
     <section class="right" aria-label="Answers" hidden={hidden}>
       {!isSmall.value && <Tabs />}
-      <div class="panel" id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
-        {blank.value ? <Blank /> : (
+      <div class={tab.value === 'picture' ? 'panel is-picture' : 'panel'} id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
+        {tab.value === 'picture' ? <><Notices /><Picture /></> : blank.value ? <Blank /> : (
           <>
             <Notices />
             {answers.value ? <div class={old.value ? 'screen is-stale' : 'screen'} key={tab.value}>{screens[tab.value]()}</div> : <Waiting />}

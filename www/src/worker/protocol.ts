@@ -1,11 +1,12 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
   | { of: 'exposure'; filter: string; offset: number; limit: number }
+  | { of: 'picture' }
   | { of: 'attacks'; places: number }
   | { of: 'crosswalk'; view: string }
   | { of: 'explain'; fact: string }
@@ -27,6 +28,7 @@ export type Question =
 /** The answer to a question, by its `of`. */
 export type Reply = {
   exposure: Exposure;
+  picture: Picture;
   attacks: Attacks;
   /** Nothing if there is no such view. */
   crosswalk: Crosswalk | null;

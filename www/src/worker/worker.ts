@@ -146,6 +146,8 @@ function answer(of: Analysis, question: Question) {
   switch (question.of) {
     case 'exposure':
       return of.exposure(question.filter, question.offset, question.limit);
+    case 'picture':
+      return of.picture();
     case 'attacks':
       return of.attacks(question.places);
     case 'crosswalk':

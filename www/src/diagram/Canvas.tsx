@@ -1,0 +1,67 @@
+// The canvas: one stop for the Tab key, walked with arrows; panned, zoomed and chosen from by mouse, touch and keys.
+
+import { useComputed } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { path as openPath } from '../state/path';
+import { declaredOf } from '../state/engine';
+import { chosen, compared, found, placed, showsPath, stop } from '../state/picture';
+import { attackOn, none } from './attack';
+import { listen } from './gestures';
+import { press } from './keyboard';
+import { Sheet } from './Sheet';
+import { attach, drawnAt, fit, margin, place, resize, sizeNow } from './viewport';
+
+/** More than this is drawn only where it is seen. */
+const MANY = 220;
+/** Below this zoom, words are left out. */
+const FAR = 0.38;
+
+let fitted: unknown = null;
+
+export function Canvas({ label }: { label: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  const sheet = useRef<SVGSVGElement>(null);
+  const of = placed.value;
+  const attack = useComputed(() => (placed.value && showsPath.value ? attackOn(placed.value.scene, placed.value.layout, openPath.value, declaredOf) : none));
+  const { view, window } = drawnAt.value;
+  const m = margin();
+
+  useLayoutEffect(() => {
+    attach(sheet.current);
+    const canvas = box.current;
+    if (!canvas) return;
+    const watch = new ResizeObserver(() => resize(canvas.clientWidth, canvas.clientHeight));
+    watch.observe(canvas);
+    resize(canvas.clientWidth, canvas.clientHeight);
+    const end = listen(canvas);
+    return () => {
+      watch.disconnect();
+      end();
+      attach(null);
+    };
+  }, []);
+  useEffect(() => {
+    if (!of || !of.layout.rects.size || !sizeNow().width || fitted) return;
+    fitted = of;
+    fit(of.layout.bounds);
+  }, [of !== null && of.layout.rects.size > 0, view]);
+  useLayoutEffect(() => {
+    place();
+  }, [view]);
+  useEffect(() => {
+    if (!of) fitted = null;
+  }, [of === null]);
+
+  const { width, height } = sizeNow();
+  const much = (of?.scene.nodes.size ?? 0) > MANY;
+  return (
+    <div class="canvas" ref={box} role="group" aria-label={label} aria-roledescription="picture" tabIndex={stop.value ? -1 : 0} onKeyDown={press}>
+      <svg ref={sheet} class={view.k < FAR ? 'sheet-of-picture is-far' : 'sheet-of-picture'} width={width + 2 * m.x} height={height + 2 * m.y}>
+        <g class="world" transform={`translate(${m.x + view.x} ${m.y + view.y}) scale(${view.k})`}>
+          {of && <Sheet {...of} window={much ? window : null} chosen={new Set(chosen.value)} stop={stop.value} attack={attack.value} marks={compared.value} found={found.value} />}
+          <g class="drafts" />
+        </g>
+      </svg>
+    </div>
+  );
+}

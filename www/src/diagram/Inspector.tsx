@@ -1,0 +1,156 @@
+// The selected element: what it is, what flows, what is reached over it and by whom, which defaults were taken.
+
+import type { PictureFlow, PictureNode, PictureZone } from '../generated/api';
+import { Icon, kindIcon } from '../icons';
+import { says } from '../parts/Sentence';
+import { edit } from '../state/document';
+import { answers, elements, overview } from '../state/engine';
+import { path, selectStep } from '../state/path';
+import { choose, chosen, folded, fold, nameOf, picture, scene } from '../state/picture';
+import { fold as foldText, openCell, showClaim, showTab } from '../state/view';
+import { capabilities, count, list } from '../words';
+import { focusOn } from './keyboard';
+import { bySeverity } from './scene';
+
+const capability = new Map(capabilities.map((c) => [c.id, c.name]));
+
+export function Inspector({ onShow }: { onShow?: (name: string) => void }) {
+  const ids = chosen.value;
+  void scene.value;
+  const id = ids.at(-1);
+  const p = picture.value;
+  const name = nameOf(id);
+  const node = name ? p?.nodes.find((n) => n.name === name) : undefined;
+  const zone = p?.zones.find((z) => z.id === id);
+  const go = onShow ?? ((to: string) => { const at = scene.peek()?.shown.get(to); if (at) { choose(at); focusOn(at); } });
+  return (
+    <aside class="inspector" aria-label="Inspector" tabIndex={-1}>
+      {ids.length > 1 && <p class="many-chosen">{count(ids.length, 'element')} selected; this is the last</p>}
+      {node ? <Element node={node} onShow={go} /> : zone ? <Zone zone={zone} onShow={go} /> : <Nothing />}
+    </aside>
+  );
+}
+
+function Nothing() {
+  const p = picture.value;
+  const o = answers.value?.overview;
+  if (!p) return null;
+  const reached = p.nodes.filter((n) => n.reached.length).length;
+  return (
+    <>
+      <header><h2>{o?.title || overview.value?.title || 'This system'}</h2><p>{count(p.nodes.length, 'element')}, {count(p.flows.filter((f) => !f.bond).length, 'flow')}</p></header>
+      <section><h3>Reached</h3><p>{reached ? <>{reached} of {p.nodes.length} elements: an adversary gains something over them that is not their own.</> : p.analysed ? 'Nothing: no adversary gains anything.' : 'Not known: the text has errors.'}</p></section>
+      <section><h3>Select an element</h3><p class="quiet">to see what it is, what flows in and out, what is reached over it and by whom.</p></section>
+    </>
+  );
+}
+
+function Zone({ zone, onShow }: { zone: PictureZone; onShow(name: string): void }) {
+  const inside = picture.value?.nodes.filter((n) => n.within === zone.id) ?? [];
+  const shut = folded.value.has(zone.id);
+  return (
+    <>
+      <header><h2>{zone.name}</h2><p>{zone.kind}, {count(inside.length, 'element')} directly in it</p></header>
+      <section><button type="button" class="button" aria-expanded={!shut} onClick={() => fold(zone.id)}>{shut ? 'Open the box' : 'Fold the box'}</button></section>
+      <section><h3>In it</h3><Names of={inside.map((n) => n.name)} onShow={onShow} /></section>
+    </>
+  );
+}
+
+function Names({ of, onShow }: { of: string[]; onShow(name: string): void }) {
+  return <p class="names">{of.map((n) => <button type="button" class="link" key={n} onClick={() => onShow(n)}><code>{n}</code></button>)}</p>;
+}
+
+function Element({ node, onShow }: { node: PictureNode; onShow(name: string): void }) {
+  const known = elements.value.get(node.name);
+  const { line, end_line: end } = node.place;
+  const rows: [string, string | null | undefined][] = [['domain', known?.domain], ['zone', node.zone], ['host', node.host], ['from', node.from]];
+  const told = rows.filter(([, value]) => value);
+  const toText = () => {
+    foldText(false);
+    requestAnimationFrame(() => edit()?.go(node.place.line, node.place.column));
+  };
+  return (
+    <>
+      <header>
+        <h2><Icon name={kindIcon(node.kind)} /><code>{node.name}</code></h2>
+        <p>{node.kind}{node.adversary && ', adversary'}{node.declared ? ', ' : ', only mentioned, '}<button type="button" class="link" onClick={toText}>{end > line ? `lines ${line} to ${end}` : `line ${line}`}</button></p>
+      </header>
+      {told.length > 0 && <section><dl>{told.map(([key, value]) => <div key={key}><dt>{key}</dt><dd><code>{value}</code></dd></div>)}</dl></section>}
+      <Held node={node} />
+      <Steps name={node.name} />
+      <Claims name={node.name} />
+      <Flows name={node.name} onShow={onShow} />
+      <Defaults name={node.name} />
+      <Stops name={node.name} />
+    </>
+  );
+}
+
+function Held({ node }: { node: PictureNode }) {
+  const all = bySeverity(node.reached);
+  const open = (fact: string) => {
+    openCell.value = fact;
+    showTab('exposure');
+  };
+  if (!all.length && !node.unknown) {
+    if (!picture.value?.analysed || ['role', 'supplier', 'control', 'weakness'].includes(node.kind)) return null;
+    return <section><h3>Reached</h3><p class="quiet">Nothing over it is reached.</p></section>;
+  }
+  return (
+    <section>
+      <h3>{all.length ? 'Reached' : 'Unknown'} <span>{all.length ? 'by an adversary' : 'nothing is stated'}</span></h3>
+      <ul class="held-list">{(all.length ? all : [node.unknown!]).map((r) => (
+        <li key={r.fact}><button type="button" class="row" title="Show why, under Exposure" onClick={() => open(r.fact)}><b class={all.length ? 'bad' : 'unk'}>{capability.get(r.capability)}</b>{r.part && <> on {r.part}</>} <span class="quiet">by {list(r.who)}</span></button></li>
+      ))}</ul>
+    </section>
+  );
+}
+
+function Steps({ name }: { name: string }) {
+  const steps = path.value?.steps.filter((s) => s.elements.includes(name) || s.gain.element.split(/[.#]/, 1)[0] === name) ?? [];
+  if (!steps.length) return null;
+  return <section><h3>On the selected path</h3><ol class="step-list">{steps.map((s) => <li key={s.number}><b>{s.number}</b><button type="button" class="row" onClick={() => { selectStep(s); showTab('claims'); }}>{says(s.sentence)}</button></li>)}</ol></section>;
+}
+
+function Claims({ name }: { name: string }) {
+  const through = (answers.value?.claims ?? []).flatMap((c) => {
+    const events = new Map(c.events.map((e) => [e.id, e]));
+    const n = c.sets.filter((s) => s.events.some((id) => events.get(id)?.elements.includes(name))).length;
+    return n || c.over.split('.')[0] === name ? [{ c, n }] : [];
+  });
+  if (!through.length) return null;
+  return <section><h3>Claims that it matters to</h3><ul>{through.map(({ c, n }) => <li key={c.id}><button type="button" class="row" onClick={() => showClaim(c.id)}><b>{c.id}</b> {c.verdict}{n > 0 && <span class="quiet">, in {n} of {count(c.sets.length, 'set')}</span>}</button></li>)}</ul></section>;
+}
+
+function Flows({ name, onShow }: { name: string; onShow(name: string): void }) {
+  const all = picture.value?.flows ?? [];
+  const into = all.filter((f) => f.to === name && !f.bond);
+  const out = all.filter((f) => f.from === name && !f.bond);
+  const bonds = all.filter((f) => f.bond && (f.from === name || f.to === name));
+  const row = (f: PictureFlow) => {
+    const other = f.from === name ? f.to : f.from;
+    const carried = f.carries.filter((c) => c !== other).join(', ');
+    return <li key={`${f.key} ${f.from} ${f.to} ${f.names}`}><button type="button" class="row" onClick={() => onShow(other)}><code>{other}</code> <span class="quiet">{f.bond && f.to === name ? `${f.word} it` : f.word}{carried && `: ${carried}`}</span></button></li>;
+  };
+  return (
+    <>
+      {into.length > 0 && <section><h3>Flows in</h3><ul>{into.map(row)}</ul></section>}
+      {out.length > 0 && <section><h3>Flows out</h3><ul>{out.map(row)}</ul></section>}
+      {bonds.length > 0 && <section><h3>Joined to</h3><ul>{bonds.map(row)}</ul></section>}
+    </>
+  );
+}
+
+function Defaults({ name }: { name: string }) {
+  const taken = overview.value?.defaults.filter((d) => d.element === name) ?? [];
+  if (!taken.length) return null;
+  return <section><h3>Defaults taken</h3><ul>{taken.map((d) => <li key={d.key}><code>{d.key}: {d.value}</code><p class="quiet">{says(d.meaning)}</p></li>)}</ul></section>;
+}
+
+/** Controls that stand at it, and what they leave. */
+function Stops({ name }: { name: string }) {
+  const controls = answers.value?.overview.controls.filter((c) => c.on.some((on) => on.split('.')[0] === name)) ?? [];
+  if (!controls.length) return null;
+  return <section><h3>Controls that stand at it</h3><ul>{controls.map((c) => <li key={c.name}><button type="button" class="row" onClick={() => showTab('controls')}><code>{c.name}</code> <span class="quiet">{c.kind}, {c.is_on ? 'on' : 'off'}</span></button></li>)}</ul></section>;
+}

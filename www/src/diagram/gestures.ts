@@ -1,0 +1,277 @@
+// Mouse and touch on the canvas. Nothing is rendered anew while a pointer moves: what moves is moved in the page's tree.
+
+import { choose, chooseAll, chosen, fold, placed } from '../state/picture';
+import { head, has, onto, overlap, path, type Point, type Rect } from './route';
+import { between } from './layout';
+import { shapeAt } from './Sheet';
+import { now, panBy, toPicture, zoomBy } from './viewport';
+import { connectTo, moveInto, putAt } from './edits';
+
+/** A pointer moved less than this did not drag. */
+const STILL = 4;
+
+type Drag = { move(at: Point, event: PointerEvent): void; end(at: Point, event: PointerEvent, dragged: boolean): void };
+
+export function listen(canvas: HTMLElement): () => void {
+  const pointers = new Map<number, Point>();
+  let drag: Drag | null = null;
+  let began: Point = { x: 0, y: 0 };
+  let dragged = false;
+  const local = (event: { clientX: number; clientY: number }): Point => {
+    const box = canvas.getBoundingClientRect();
+    return { x: event.clientX - box.x, y: event.clientY - box.y };
+  };
+
+  const down = (event: PointerEvent) => {
+    if (event.button > 1 || !(event.target instanceof Element)) return;
+    const at = local(event);
+    pointers.set(event.pointerId, at);
+    if (pointers.size === 2) {
+      drag = null;
+      return;
+    }
+    if (event.target.closest('.writing')) return;
+    began = at;
+    dragged = false;
+    drag = begin(canvas, event, at);
+    canvas.setPointerCapture(event.pointerId);
+  };
+  const moving = (event: PointerEvent) => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const at = local(event);
+    pointers.set(event.pointerId, at);
+    if (pointers.size === 2) pinch(pointers, event.pointerId, before, at);
+    else if (dragged || Math.hypot(at.x - began.x, at.y - began.y) > STILL) {
+      dragged = true;
+      drag?.move(at, event);
+    }
+  };
+  const up = (event: PointerEvent) => {
+    if (!pointers.delete(event.pointerId)) return;
+    drag?.end(local(event), event, dragged);
+    drag = null;
+  };
+  const lost = (event: PointerEvent) => {
+    pointers.delete(event.pointerId);
+    drag?.end(began, event, false);
+    drag = null;
+  };
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault();
+    const scale = event.deltaMode === 1 ? 16 : 1;
+    if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * scale * 0.0022), local(event));
+    else if (event.shiftKey && !event.deltaX) panBy(-event.deltaY * scale, 0);
+    else panBy(-event.deltaX * scale, -event.deltaY * scale);
+  };
+  const twice = (event: MouseEvent) => {
+    const id = event.target instanceof Element ? event.target.closest<SVGElement>('[data-id]')?.dataset['id'] : undefined;
+    if (!id) return;
+    const of = placed.peek()?.scene;
+    if (of?.nodes.get(id)?.folded) fold(id, false);
+    else if (of?.boxes.has(id)) fold(id, true);
+  };
+  canvas.addEventListener('pointerdown', down);
+  canvas.addEventListener('pointermove', moving);
+  canvas.addEventListener('pointerup', up);
+  canvas.addEventListener('pointercancel', lost);
+  canvas.addEventListener('wheel', wheel, { passive: false });
+  canvas.addEventListener('dblclick', twice);
+  return () => {
+    canvas.removeEventListener('pointerdown', down);
+    canvas.removeEventListener('pointermove', moving);
+    canvas.removeEventListener('pointerup', up);
+    canvas.removeEventListener('pointercancel', lost);
+    canvas.removeEventListener('wheel', wheel);
+    canvas.removeEventListener('dblclick', twice);
+  };
+}
+
+function pinch(pointers: Map<number, Point>, id: number, before: Point, at: Point): void {
+  const other = [...pointers].find(([one]) => one !== id)?.[1];
+  if (!other) return;
+  const was = Math.hypot(before.x - other.x, before.y - other.y) || 1;
+  zoomBy((Math.hypot(at.x - other.x, at.y - other.y) || 1) / was, { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 });
+  panBy((at.x - before.x) / 2, (at.y - before.y) / 2);
+}
+
+function begin(canvas: HTMLElement, event: PointerEvent, at: Point): Drag {
+  const target = event.target as Element;
+  const folder = target.closest<SVGElement>('[data-fold]')?.dataset['fold'];
+  if (folder) return { move: () => undefined, end: (_, __, dragged) => dragged || fold(folder, true) };
+  const handle = target.closest<SVGElement>('[data-handle]')?.dataset['handle'];
+  if (handle) return connecting(canvas, handle);
+  const hit = target.closest<SVGElement>('[data-id]');
+  const id = hit?.dataset['id'];
+  // A box is taken at its title; its ground is the canvas.
+  const ground = hit?.hasAttribute('data-box') && target.classList.contains('frame') && toPicture(at).y > (placed.peek()?.layout.rects.get(id ?? '')?.y ?? 0) + 30;
+  if (id && !ground && event.button === 0) return moving(canvas, id, at, event);
+  return event.shiftKey && event.button === 0 ? marquee(canvas, at) : panning(canvas, at, id);
+}
+
+function panning(canvas: HTMLElement, at: Point, ground: string | undefined): Drag {
+  let last = at;
+  return {
+    move(next) {
+      canvas.classList.add('is-panned');
+      panBy(next.x - last.x, next.y - last.y);
+      last = next;
+    },
+    end(_, event, dragged) {
+      canvas.classList.remove('is-panned');
+      if (!dragged && event.type === 'pointerup') choose(ground ?? null);
+    },
+  };
+}
+
+const drafts = (canvas: HTMLElement) => canvas.querySelector('.drafts');
+function draft<K extends 'path' | 'rect'>(canvas: HTMLElement, kind: K, name: string): SVGElementTagNameMap[K] {
+  const place = drafts(canvas);
+  const made = document.createElementNS(place?.namespaceURI ?? null, kind);
+  made.setAttribute('class', name);
+  place?.append(made);
+  return made as SVGElementTagNameMap[K];
+}
+
+function marquee(canvas: HTMLElement, at: Point): Drag {
+  const from = toPicture(at);
+  const shape = draft(canvas, 'rect', 'marquee');
+  let area: Rect = { ...from, width: 0, height: 0 };
+  return {
+    move(next) {
+      const to = toPicture(next);
+      area = { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y), width: Math.abs(to.x - from.x), height: Math.abs(to.y - from.y) };
+      for (const [key, value] of Object.entries(area)) shape.setAttribute(key, String(value));
+    },
+    end(_, __, dragged) {
+      shape.remove();
+      const of = placed.peek();
+      if (!dragged || !of) return;
+      const hit = [...of.scene.nodes.keys()].filter((id) => {
+        const r = of.layout.rects.get(id);
+        return r && overlap(r, area);
+      });
+      chooseAll([...new Set([...chosen.peek(), ...hit])]);
+    },
+  };
+}
+
+/** What lies at a point: the node, else the innermost box. */
+export function at(p: Point, but: ReadonlySet<string> = new Set()): { node: string | null; box: string | null } {
+  const of = placed.peek();
+  if (!of) return { node: null, box: null };
+  const hit = (id: string) => {
+    const r = of.layout.rects.get(id);
+    return r !== undefined && !but.has(id) && has(r, p);
+  };
+  const node = [...of.scene.nodes.keys()].find(hit) ?? null;
+  const box = [...of.scene.boxes.keys()].filter(hit).at(-1) ?? null;
+  return { node, box };
+}
+
+function moving(canvas: HTMLElement, id: string, from: Point, event: PointerEvent): Drag {
+  const more = event.shiftKey || event.ctrlKey || event.metaKey;
+  const was = chosen.peek();
+  const ids = was.includes(id) ? was : [id];
+  const start = now();
+  let parts: Part[] | null = null;
+  return {
+    move(next) {
+      if (!ids.length) return;
+      parts ??= lifted(canvas, ids);
+      canvas.classList.add('is-moving');
+      const by = { x: (next.x - from.x) / start.k, y: (next.y - from.y) / start.k };
+      shift(parts, by);
+      const over = at(toPicture(next), new Set(parts.map((p) => p.id)));
+      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
+      if (over.box) canvas.querySelector(`[data-id="${CSS.escape(over.box)}"]`)?.classList.add('is-target');
+    },
+    end(to, up, dragged) {
+      canvas.classList.remove('is-moving');
+      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
+      const finished = up.type === 'pointerup';
+      if (!dragged || !finished) {
+        if (parts) shift(parts, { x: 0, y: 0 });
+        if (finished && !dragged) {
+          choose(id, more);
+          (canvas.querySelector(`[data-id="${CSS.escape(id)}"]`) as SVGElement | null)?.focus({ preventScroll: true });
+        }
+        return;
+      }
+      const by = { x: (to.x - from.x) / start.k, y: (to.y - from.y) / start.k };
+      const moved = parts ?? [];
+      const over = at(toPicture(to), new Set(moved.map((p) => p.id))).box;
+      chooseAll(was.includes(id) ? was : [id]);
+      putAt(moved.map((p) => [p.id, { x: p.rect.x + by.x, y: p.rect.y + by.y }]));
+      void moveInto(ids, over);
+    },
+  };
+}
+
+type Part = { id: string; rect: Rect; element: Element | null };
+
+/** What moves along with the chosen: what lies in a box moves with it. */
+function lifted(canvas: HTMLElement, ids: readonly string[]): Part[] {
+  const of = placed.peek();
+  if (!of) return [];
+  const within = (id: string): boolean => {
+    for (let up: string | null | undefined = id, n = 0; up && n < 100; up = of.scene.nodes.get(up)?.parent ?? of.scene.boxes.get(up)?.parent, n++) if (ids.includes(up)) return true;
+    return false;
+  };
+  return [...of.scene.boxes.keys(), ...of.scene.nodes.keys()].filter(within).flatMap((id) => {
+    const rect = of.layout.rects.get(id);
+    return rect ? [{ id, rect, element: canvas.querySelector(`[data-id="${CSS.escape(id)}"]`) }] : [];
+  });
+}
+
+/** Moves shapes and their lines in the tree. */
+function shift(parts: Part[], by: Point): void {
+  const of = placed.peek();
+  if (!of) return;
+  const rects = new Map(of.layout.rects);
+  for (const { id, rect, element } of parts) {
+    const to = { ...rect, x: rect.x + by.x, y: rect.y + by.y };
+    rects.set(id, to);
+    element?.setAttribute('transform', `translate(${to.x} ${to.y})`);
+  }
+  const moved = new Set(parts.map((p) => p.id));
+  const still = by.x === 0 && by.y === 0;
+  for (const edge of of.scene.edges.values()) {
+    if (!moved.has(edge.from) && !moved.has(edge.to)) continue;
+    const ends = [rects.get(edge.from), rects.get(edge.to)] as const;
+    const points = still ? of.layout.routes.get(edge.id)?.points : between(rects, edge.from, edge.to);
+    if (!points || !ends[0] || !ends[1]) continue;
+    const line = onto(points, { rect: ends[0], shape: shapeAt(of.scene, edge.from) }, { rect: ends[1], shape: shapeAt(of.scene, edge.to) });
+    for (const g of document.querySelectorAll(`.edge[data-edge="${CSS.escape(edge.id)}"]`)) {
+      for (const p of g.querySelectorAll('.line, .grip')) p.setAttribute('d', path(line));
+      const tips = g.querySelectorAll('.tip');
+      tips[0]?.setAttribute('d', head(line));
+      tips[1]?.setAttribute('d', head([...line].reverse()));
+    }
+  }
+}
+
+function connecting(canvas: HTMLElement, from: string): Drag {
+  const line = draft(canvas, 'path', 'connecting');
+  const ends = placed.peek()?.layout.rects.get(from);
+  const target = (p: Point) => {
+    const over = at(toPicture(p), new Set([from]));
+    return over.node ?? over.box;
+  };
+  return {
+    move(next) {
+      if (!ends) return;
+      const p = toPicture(next);
+      line.setAttribute('d', `M${ends.x + ends.width} ${ends.y + ends.height / 2}L${p.x} ${p.y}`);
+      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
+      const over = target(next);
+      if (over) canvas.querySelector(`[data-id="${CSS.escape(over)}"]`)?.classList.add('is-target');
+    },
+    end(to, event, dragged) {
+      line.remove();
+      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
+      const over = dragged && event.type === 'pointerup' ? target(to) : null;
+      if (over) connectTo(from, over, to);
+    },
+  };
+}

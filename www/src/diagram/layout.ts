@@ -1,0 +1,218 @@
+// Where everything goes: the layout kernel's answer as absolute places, kept stable from one text to the next,
+// with what was moved by hand laid over it.
+
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
+import { layOut } from './elk';
+import { placeLabels } from './labels';
+import { widthOf } from './measure';
+import { route, type Point, type Rect } from './route';
+import { parentOf, type Scene } from './scene';
+
+/** A line, where its words stand, and whether that place is free. */
+export type Route = { points: Point[]; label: Point; free: boolean };
+export type Direction = 'RIGHT' | 'DOWN';
+export type Layout = {
+  /** What of the scene it depends on. */
+  of: string;
+  direction: Direction;
+  rects: ReadonlyMap<string, Rect>;
+  routes: ReadonlyMap<string, Route>;
+  bounds: Rect;
+};
+export type Hand = ReadonlyMap<string, Point>;
+
+const PAD = { top: 36, side: 18, bottom: 20 };
+const FLAG = 20;
+
+/** What the layout depends on: not on what is reached, except for the room that its words take. */
+export function keyOf(scene: Scene): string {
+  const nodes = [...scene.nodes.values()].map((n) => [n.id, n.width, n.height, n.parent, n.flag ? 1 : 0]);
+  const boxes = [...scene.boxes.values()].map((b) => [b.id, b.parent]);
+  const edges = [...scene.edges.values()].map((e) => [e.id, e.label]);
+  return JSON.stringify([nodes, boxes, edges]);
+}
+
+const common = {
+  'elk.algorithm': 'layered',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.spacing.nodeNode': '30',
+  'elk.spacing.edgeNode': '18',
+  'elk.spacing.edgeEdge': '11',
+  'elk.spacing.labelNode': '3',
+  'elk.spacing.componentComponent': '34',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '58',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '18',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '11',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+};
+const interactive = {
+  'elk.layered.cycleBreaking.strategy': 'INTERACTIVE',
+  'elk.layered.layering.strategy': 'INTERACTIVE',
+  'elk.layered.crossingMinimization.strategy': 'INTERACTIVE',
+};
+
+/** The scene as the kernel takes it; with places to keep to, if there are any. */
+function graphOf(scene: Scene, direction: Direction, keep: ReadonlyMap<string, Rect> | null): ElkNode {
+  const order = { ...common, 'elk.direction': direction, ...(keep ? interactive : {}) };
+  const root: ElkNode = {
+    id: '(root)',
+    children: [],
+    edges: [],
+    layoutOptions: { ...order, 'elk.hierarchyHandling': 'INCLUDE_CHILDREN', 'elk.aspectRatio': '1.5', 'elk.padding': '[top=8,left=8,bottom=8,right=8]', 'org.eclipse.elk.json.edgeCoords': 'ROOT', ...(scene.nodes.size > 250 ? { 'elk.layered.thoroughness': '3' } : {}) },
+  };
+  const made = new Map<string, ElkNode>([['(root)', root]]);
+  const into = (id: string) => made.get(parentOf(scene, id) ?? '(root)') ?? root;
+  const at = (id: string, node: ElkNode) => {
+    const rect = keep?.get(id);
+    const outer = keep?.get(parentOf(scene, id) ?? '');
+    if (rect) Object.assign(node, { x: rect.x - (outer?.x ?? 0), y: rect.y - (outer?.y ?? 0) });
+    made.set(id, node);
+    into(id).children?.push(node);
+  };
+  for (const box of scene.boxes.values()) {
+    const least = widthOf(box.title, 'strong') + widthOf(box.kind, 'sub') + 40 + (box.flag ? box.flag.width + 8 : 0);
+    at(box.id, { id: box.id, children: [], layoutOptions: { ...order, 'elk.padding': `[top=${PAD.top},left=${PAD.side},bottom=${PAD.bottom},right=${PAD.side}]`, 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${least},60)` } });
+  }
+  for (const node of scene.nodes.values()) {
+    const labels = node.flag ? [{ id: `${node.id} flag`, text: node.flag.text, width: node.flag.width, height: FLAG - 4 }] : [];
+    at(node.id, { id: node.id, width: node.width, height: node.height, labels, layoutOptions: { 'elk.nodeLabels.placement': 'OUTSIDE V_BOTTOM H_LEFT' } });
+  }
+  for (const edge of scene.edges.values()) {
+    const told: ElkExtendedEdge = { id: edge.id, sources: [edge.from], targets: [edge.to] };
+    if (edge.bond) told.layoutOptions = { 'elk.layered.priority.direction': '0', 'elk.layered.priority.shortness': '4' };
+    root.edges?.push(told);
+  }
+  return root;
+}
+
+/** The kernel's answer in absolute places. */
+function read(scene: Scene, root: ElkNode, of: string, direction: Direction): Layout {
+  const rects = new Map<string, Rect>();
+  const routes = new Map<string, { points: Point[] }>();
+  const open: [ElkNode, number, number][] = [[root, 0, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, dx, dy] = next;
+    const x = dx + (node.x ?? 0);
+    const y = dy + (node.y ?? 0);
+    if (node !== root) rects.set(node.id, { x, y, width: node.width ?? 0, height: node.height ?? 0 });
+    for (const child of node.children ?? []) open.push([child, x, y]);
+    for (const edge of node.edges ?? []) {
+      const points = (edge.sections ?? []).flatMap((s) => [s.startPoint, ...(s.bendPoints ?? []), s.endPoint]);
+      if (points.length < 2) continue;
+      routes.set(edge.id, { points });
+    }
+  }
+  return { of, direction, rects, routes: placeLabels(scene, rects, routes), bounds: { x: 0, y: 0, width: root.width ?? 0, height: root.height ?? 0 } };
+}
+
+function moved(layout: Layout, dx: number, dy: number): Layout {
+  const by = <T extends Point>(p: T) => ({ ...p, x: p.x + dx, y: p.y + dy });
+  return {
+    of: layout.of,
+    direction: layout.direction,
+    rects: new Map([...layout.rects].map(([id, r]) => [id, by(r)])),
+    routes: new Map([...layout.routes].map(([id, r]) => [id, { ...r, points: r.points.map(by), label: by(r.label) }])),
+    bounds: by(layout.bounds),
+  };
+}
+const median = (of: number[]) => [...of].sort((a, b) => a - b)[of.length >> 1] ?? 0;
+
+/** Places for what is new, near what it is joined to, so that the kernel puts it there. */
+function seeded(scene: Scene, before: ReadonlyMap<string, Rect>): Map<string, Rect> {
+  const keep = new Map(before);
+  for (const node of scene.nodes.values()) {
+    if (keep.has(node.id)) continue;
+    const near = [...scene.edges.values()].find((e) => (e.from === node.id && keep.has(e.to)) || (e.to === node.id && keep.has(e.from)));
+    const other = near && keep.get(near.from === node.id ? near.to : near.from);
+    const outer = keep.get(parentOf(scene, node.id) ?? '');
+    const x = other ? (near.to === node.id ? other.x + other.width + 60 : other.x - node.width - 60) : (outer?.x ?? 0) + 20;
+    const y = other ? other.y + 10 : (outer ? outer.y + outer.height : 0) + 20;
+    keep.set(node.id, { x, y, width: node.width, height: node.height });
+  }
+  return keep;
+}
+
+/** Most of what is there was there before. */
+function alike(scene: Scene, before: Layout): boolean {
+  const ids = [...scene.nodes.keys()];
+  const kept = ids.filter((id) => before.rects.has(id)).length;
+  return kept > 0 && kept >= ids.length * 0.7 && kept >= before.rects.size * 0.4;
+}
+
+/** More than this is laid out in one direction only. */
+const FEW = 120;
+const shown = ({ bounds: b }: Layout, room: Room) => Math.min(room.width / b.width, room.height / b.height);
+export type Room = { width: number; height: number };
+
+/** Lays a scene out; where it is much like the one before, everything stays about where it was. A new one runs across
+ * or down, whichever shows more of it in the room that there is. */
+export async function layoutOf(scene: Scene, before: Layout | null, room: Room): Promise<Layout> {
+  const of = keyOf(scene);
+  if (!scene.nodes.size && !scene.boxes.size) return { of, direction: 'RIGHT', rects: new Map(), routes: new Map(), bounds: { x: 0, y: 0, width: 0, height: 0 } };
+  const one = async (direction: Direction, keep: ReadonlyMap<string, Rect> | null) => read(scene, await layOut(graphOf(scene, direction, keep)), of, direction);
+  const like = before && alike(scene, before) ? before : null;
+  if (!like) {
+    const across = await one('RIGHT', null);
+    if (scene.nodes.size > FEW || shown(across, room) >= 1) return across;
+    const down = await one('DOWN', null);
+    return shown(down, room) > shown(across, room) * 1.08 ? down : across;
+  }
+  const next = await one(like.direction, seeded(scene, like.rects));
+  const both = [...scene.nodes.keys()].flatMap((id) => {
+    const [a, b] = [like.rects.get(id), next.rects.get(id)];
+    return a && b ? [[a.x - b.x, a.y - b.y] as const] : [];
+  });
+  return moved(next, median(both.map(([x]) => x)), median(both.map(([, y]) => y)));
+}
+
+/** The layout with what the reader moved by hand where it was put: boxes grow around it, its lines follow. */
+export function withHand(scene: Scene, layout: Layout, hand: Hand): Layout {
+  const touched = new Set([...hand.keys()].filter((id) => layout.rects.has(id)));
+  if (!touched.size) return layout;
+  const rects = new Map(layout.rects);
+  for (const id of touched) {
+    const from = rects.get(id)!;
+    const to = hand.get(id)!;
+    rects.set(id, { ...from, ...to });
+  }
+  const inner = [...scene.boxes.keys()].reverse();
+  for (const id of inner) {
+    const box = rects.get(id);
+    if (!box) continue;
+    const held = [...scene.nodes.values()].filter((n) => n.parent === id).map((n) => ({ rect: rects.get(n.id), extra: n.flag ? FLAG : 0 }));
+    const nested = [...scene.boxes.values()].filter((b) => b.parent === id).map((b) => ({ rect: rects.get(b.id), extra: 0 }));
+    let { x, y } = box;
+    let [right, bottom] = [box.x + box.width, box.y + box.height];
+    for (const { rect, extra } of [...held, ...nested]) {
+      if (!rect) continue;
+      x = Math.min(x, rect.x - PAD.side);
+      y = Math.min(y, rect.y - PAD.top);
+      right = Math.max(right, rect.x + rect.width + PAD.side);
+      bottom = Math.max(bottom, rect.y + rect.height + extra + PAD.bottom);
+    }
+    if (x !== box.x || y !== box.y || right !== box.x + box.width || bottom !== box.y + box.height) {
+      rects.set(id, { x, y, width: right - x, height: bottom - y });
+      touched.add(id);
+    }
+  }
+  const routes = new Map<string, { points: Point[] }>(layout.routes);
+  for (const edge of scene.edges.values()) {
+    if (!touched.has(edge.from) && !touched.has(edge.to)) continue;
+    const points = between(rects, edge.from, edge.to);
+    if (points) routes.set(edge.id, { points });
+  }
+  return { ...layout, rects, routes: placeLabels(scene, rects, routes), bounds: around([...rects.values()]) };
+}
+
+export function between(rects: ReadonlyMap<string, Rect>, from: string, to: string, lane = 0): Point[] | null {
+  const [a, b] = [rects.get(from), rects.get(to)];
+  return a && b ? route(a, b, lane) : null;
+}
+
+export function around(rects: Rect[]): Rect {
+  if (!rects.length) return { x: 0, y: 0, width: 0, height: 0 };
+  const x = Math.min(...rects.map((r) => r.x));
+  const y = Math.min(...rects.map((r) => r.y));
+  return { x, y, width: Math.max(...rects.map((r) => r.x + r.width)) - x, height: Math.max(...rects.map((r) => r.y + r.height)) + 24 - y };
+}

@@ -1,0 +1,95 @@
+// The system drawn: canvas, legend and inspector across the whole width; or the same as a list.
+
+import { Canvas } from '../diagram/Canvas';
+import { Inspector } from '../diagram/Inspector';
+import { List } from '../diagram/List';
+import { fit, zoomBy, zoom } from '../diagram/viewport';
+import { Filter, Segments } from '../parts/Controls';
+import { answers, overview } from '../state/engine';
+import { current, listed } from '../state/path';
+import { aside, cancelLayout, face, found, laying, picture, placed, showsPath, sought, tidy } from '../state/picture';
+import { isSmall, openClaim, openSet } from '../state/view';
+import { verdictWord } from '../words';
+
+export function Picture() {
+  const p = picture.value;
+  const asList = face.value === 'list' || (isSmall.value && !listLeft.seen);
+  const title = (answers.value?.overview.title || overview.value?.title) ?? 'the system';
+  return (
+    <section class="picture">
+      <div class="picture-bar">
+        <h1 class="visually-hidden">Picture of {title}</h1>
+        <Segments label="Show as" value={asList ? 'list' : 'picture'} onPick={(v) => { listLeft.seen = true; face.value = v; }} of={[{ value: 'picture', text: 'Picture' }, { value: 'list', text: 'List' }]} />
+        {!asList && <label class="check-line"><input type="checkbox" checked={aside.value} onChange={(e) => (aside.value = e.currentTarget.checked)} /> Controls and weaknesses</label>}
+        <span class="grow" />
+        <PathChoice />
+        <Filter value={sought.value} label="Find in the picture" hint="Find" onInput={(v) => (sought.value = v)} />
+        {sought.value && <span class="quiet" role="status">{found.value.size} found</span>}
+      </div>
+      {!p ? <div class="state"><h2>{overview.value && !overview.value.analysed ? 'Nothing to draw yet' : 'Drawing'}</h2><p class="quiet">The picture follows the text as far as it can be read.</p></div> : asList ? <List /> : <Drawn title={title} />}
+    </section>
+  );
+}
+/** On a phone the list comes first, until the reader chooses. */
+const listLeft = { seen: false };
+
+function Drawn({ title }: { title: string }) {
+  return (
+    <div class="picture-body">
+      <div class="picture-main">
+        <Canvas label={`Picture of ${title}. Arrows move from element to element, Enter opens one.`} />
+        <Laying />
+        <Legend />
+      </div>
+      {!isSmall.value && <Inspector />}
+    </div>
+  );
+}
+
+function Laying() {
+  const how = laying.value;
+  if (how === 'slow') return <div class="laying notice busy"><span class="grow" role="status">Laying out the picture</span><progress aria-label="Layout" /><button type="button" class="button" onClick={cancelLayout}>Cancel</button></div>;
+  if (how === 'cancelled') return <div class="laying notice"><span class="grow" role="status"><b>Layout cancelled.</b> Fold boxes or lay out anew.</span><button type="button" class="button" onClick={tidy}>Lay out</button></div>;
+  if (how === 'failed') return <div class="laying notice bad-notice"><span class="grow" role="status"><b>No layout was found.</b> The list shows the same.</span><button type="button" class="button" onClick={() => (face.value = 'list')}>List</button></div>;
+  return null;
+}
+
+/** Which attack path is drawn. */
+function PathChoice() {
+  const open = (answers.value?.claims ?? []).filter((c) => c.paths.length > 0);
+  if (!open.length) return null;
+  const n = listed.value.length;
+  const at = current.value ? listed.value.indexOf(current.value) : 0;
+  const turn = (by: number) => (openSet.value = (openSet.peek() + by + n) % n);
+  const value = showsPath.value && open.some((c) => c.id === openClaim.value) ? (openClaim.value ?? '') : '';
+  const pick = (id: string) => {
+    showsPath.value = id !== '';
+    if (id) {
+      openClaim.value = id;
+      openSet.value = 0;
+    }
+  };
+  return (
+    <span class="path-choice">
+      <label>Path <select value={value} onChange={(e) => pick(e.currentTarget.value)}><option value="">none</option>{open.map((c) => <option key={c.id} value={c.id}>{c.id}, {verdictWord[c.verdict].toLowerCase()}</option>)}</select></label>
+      {value && n > 1 && <span class="pager"><button type="button" aria-label="Previous set" onClick={() => turn(-1)}>‹</button><span>set {at + 1} of {n}</span><button type="button" aria-label="Next set" onClick={() => turn(1)}>›</button></span>}
+    </span>
+  );
+}
+
+function Legend() {
+  const line = (name: string) => <svg class="legend-line" viewBox="0 0 26 8" aria-hidden="true"><path class={name} d="M0 4h26" /></svg>;
+  const whole = () => { const of = placed.peek(); if (of) fit(of.layout.bounds); };
+  return (
+    <div class="picture-foot">
+      <ul class="picture-legend" aria-label="Legend">
+        <li class="bad"><svg class="legend-flag" viewBox="0 0 9 11" aria-hidden="true"><path d="M.6 10.5V.5M.6 .8L8 3.4L.6 6Z" /></svg>reached by an adversary</li>
+        <li>{line('thick')}selected path</li>
+        <li>{line('dashed')}placed on, holds</li>
+        <li class="unk"><span class="legend-mark" aria-hidden="true">?</span>unknown, nothing stated</li>
+      </ul>
+      <button type="button" class="button" onClick={tidy} title="Lay everything out anew; forgets what was moved">Lay out</button>
+      <span class="zoomer" role="group" aria-label="Zoom"><button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoomBy(0.8)}>−</button><button type="button" title="Show all (0)" onClick={whole}>Fit <span class="quiet">{Math.round(zoom.value * 100)} %</span></button><button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoomBy(1.25)}>+</button></span>
+    </div>
+  );
+}
