@@ -76,6 +76,10 @@ const entry = ['www/src/main.tsx', 'www/src/main.ts'].find((path) => existsSync(
 
 const guard = (await bundle('www/src/guard.ts')).code;
 const worker = (await bundle('www/src/worker/worker.ts')).code;
+if (!existsSync(at('node_modules', 'elkjs'))) {
+  console.error('A package is missing: run npm ci first (./run does it).');
+  process.exit(1);
+}
 // As its authors ship it, so that its notice stays with it and nothing of it is changed.
 const layout = text('node_modules', 'elkjs', 'lib', 'elk-worker.min.js');
 const page = await bundle(entry, {

@@ -1,14 +1,14 @@
 // The layout kernel in a worker of its own: started when a layout is first asked for, ended when one is given up.
 
-import type { ElkNode } from 'elkjs/lib/elk-api';
+import type { KernelNode } from './kernel';
 import { unpack } from '../client/packed';
 import { addressOf, startAt } from '../client/worker';
 
-type Reply = { id: number; data?: ElkNode; error?: unknown };
+type Reply = { id: number; data?: KernelNode; error?: unknown };
 
 let address: Promise<string> | undefined;
 let worker: Worker | undefined;
-let waiting: { id: number; resolve(of: ElkNode): void; reject(why: Error): void } | undefined;
+let waiting: { id: number; resolve(of: KernelNode): void; reject(why: Error): void } | undefined;
 let ids = 0;
 
 async function started(): Promise<Worker> {
@@ -35,7 +35,7 @@ function hear({ id, data, error }: Reply) {
 }
 
 /** Lays a graph out; a newer request gives up an older one. */
-export async function layOut(graph: ElkNode): Promise<ElkNode> {
+export async function layOut(graph: KernelNode): Promise<KernelNode> {
   giveUp('a newer layout began');
   const id = ++ids;
   const to = await started();

@@ -1,8 +1,8 @@
 // Where everything goes: the layout kernel's answer as absolute places, kept stable from one text to the next,
 // with what was moved by hand laid over it.
 
-import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
 import { layOut } from './elk';
+import type { KernelEdge, KernelNode } from './kernel';
 import { placeLabels } from './labels';
 import { widthOf } from './measure';
 import { route, type Point, type Rect } from './route';
@@ -53,17 +53,17 @@ const interactive = {
 };
 
 /** The scene as the kernel takes it; with places to keep to, if there are any. */
-function graphOf(scene: Scene, direction: Direction, keep: ReadonlyMap<string, Rect> | null): ElkNode {
+function graphOf(scene: Scene, direction: Direction, keep: ReadonlyMap<string, Rect> | null): KernelNode {
   const order = { ...common, 'elk.direction': direction, ...(keep ? interactive : {}) };
-  const root: ElkNode = {
+  const root: KernelNode = {
     id: '(root)',
     children: [],
     edges: [],
     layoutOptions: { ...order, 'elk.hierarchyHandling': 'INCLUDE_CHILDREN', 'elk.aspectRatio': '1.5', 'elk.padding': '[top=8,left=8,bottom=8,right=8]', 'org.eclipse.elk.json.edgeCoords': 'ROOT', ...(scene.nodes.size > 250 ? { 'elk.layered.thoroughness': '3' } : {}) },
   };
-  const made = new Map<string, ElkNode>([['(root)', root]]);
+  const made = new Map<string, KernelNode>([['(root)', root]]);
   const into = (id: string) => made.get(parentOf(scene, id) ?? '(root)') ?? root;
-  const at = (id: string, node: ElkNode) => {
+  const at = (id: string, node: KernelNode) => {
     const rect = keep?.get(id);
     const outer = keep?.get(parentOf(scene, id) ?? '');
     if (rect) Object.assign(node, { x: rect.x - (outer?.x ?? 0), y: rect.y - (outer?.y ?? 0) });
@@ -79,7 +79,7 @@ function graphOf(scene: Scene, direction: Direction, keep: ReadonlyMap<string, R
     at(node.id, { id: node.id, width: node.width, height: node.height, labels, layoutOptions: { 'elk.nodeLabels.placement': 'OUTSIDE V_BOTTOM H_LEFT' } });
   }
   for (const edge of scene.edges.values()) {
-    const told: ElkExtendedEdge = { id: edge.id, sources: [edge.from], targets: [edge.to] };
+    const told: KernelEdge = { id: edge.id, sources: [edge.from], targets: [edge.to] };
     if (edge.bond) told.layoutOptions = { 'elk.layered.priority.direction': '0', 'elk.layered.priority.shortness': '4' };
     root.edges?.push(told);
   }
@@ -87,10 +87,10 @@ function graphOf(scene: Scene, direction: Direction, keep: ReadonlyMap<string, R
 }
 
 /** The kernel's answer in absolute places. */
-function read(scene: Scene, root: ElkNode, of: string, direction: Direction): Layout {
+function read(scene: Scene, root: KernelNode, of: string, direction: Direction): Layout {
   const rects = new Map<string, Rect>();
   const routes = new Map<string, { points: Point[] }>();
-  const open: [ElkNode, number, number][] = [[root, 0, 0]];
+  const open: [KernelNode, number, number][] = [[root, 0, 0]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [node, dx, dy] = next;
     const x = dx + (node.x ?? 0);
