@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import type { Source } from './generated/api';
 import { dirty, edit, fileName, load, saved, settle, text } from './state/document';
 import { packs } from './state/engine';
-import { afterDialog, dialog, home, say, showTab, smallPage } from './state/view';
+import { afterDialog, dialog, home, say, showTab, smallPage, tab } from './state/view';
 
 /** Largest file opened, in bytes; the engine refuses longer texts. */
 export const LARGEST = 16 * 1024 * 1024;
@@ -32,7 +32,8 @@ export function decide(how: 'save' | 'discard' | 'stay'): void {
 function show(source: Source): void {
   load(source);
   home.value = false;
-  showTab('claims');
+  if (tab.peek() !== 'picture') showTab('claims');
+  smallPage.value = 'tab';
 }
 
 export const openExample = (source: Source) => guarded(`open ${source.name}`, () => show(source));

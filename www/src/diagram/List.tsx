@@ -11,6 +11,8 @@ import { Inspector } from './Inspector';
 import { bySeverity } from './scene';
 
 const capability = new Map(capabilities.map((c) => [c.id, c.name]));
+/** What stands beside the system. */
+const beside = new Set(['control', 'weakness']);
 
 export function List() {
   const p = picture.value;
@@ -23,14 +25,15 @@ export function List() {
     <div class="picture-body">
       <div class="picture-list" ref={box} data-roving="summary, .list-name" onKeyDown={onArrows}>
         {p.nodes.length === 0 && <p class="quiet none-yet">Nothing is described yet.</p>}
-        <Level within={null} nodes={shown} depth={2} />
+        <Level within={null} nodes={shown.filter((n) => !beside.has(n.kind))} />
+        {shown.some((n) => beside.has(n.kind)) && <><h2 class="list-head">Controls and weaknesses</h2><ul class="list-level">{shown.filter((n) => beside.has(n.kind)).map((n) => <Item key={n.name} node={n} />)}</ul></>}
       </div>
       {!isSmall.value && <Inspector onShow={(name) => choose(scene.peek()?.shown.get(name) ?? null)} />}
     </div>
   );
 }
 
-function Level({ within, nodes, depth }: { within: string | null; nodes: PictureNode[]; depth: number }) {
+function Level({ within, nodes }: { within: string | null; nodes: PictureNode[] }) {
   const p = picture.value;
   const here = nodes.filter((n) => (n.within ?? null) === within && !n.opens);
   const boxes = (p?.zones ?? []).filter((z) => (z.within ?? null) === within);
@@ -44,7 +47,7 @@ function Level({ within, nodes, depth }: { within: string | null; nodes: Picture
           <details key={z.id} class="list-box" open>
             <summary><Icon name="next" class="i s" /><b>{z.name}</b> <span class="quiet">{z.kind}, {count(held(z.id), 'element')}</span></summary>
             {own && <ul class="list-level own"><Item node={own} /></ul>}
-            <Level within={z.id} nodes={nodes} depth={depth + 1} />
+            <Level within={z.id} nodes={nodes} />
           </details>
         );
       })}

@@ -58,7 +58,7 @@ export function Sheet({ scene, layout, window, chosen, stop, attack, marks, foun
     const near = chosen.has(edge.from) || chosen.has(edge.to);
     const taken = attack.edges.has(edge.id);
     edges.push(once(caches.edge, edge.id, [edge, line, from, to, near, taken, marks.get(edge.id)], () => <Line edge={edge} line={line} from={{ rect: from, shape: shapeAt(scene, edge.from) }} to={{ rect: to, shape: shapeAt(scene, edge.to) }} near={near} taken={taken} mark={marks.get(edge.id)} />));
-    if (edge.label && (line.free || near || taken)) labels.push(once(caches.edge, `${edge.id} label`, [edge.label, line, near, taken, marks.get(edge.id)], () => <text key={`${edge.id} label`} class={many('edge-label', near && 'is-near', taken && 'is-taken')} data-edge={edge.id} x={line.label.x} y={line.label.y + 4}>{marks.get(edge.id) ? `${signOf[marks.get(edge.id)!]} ` : ''}{edge.label}</text>));
+    if (edge.label && (line.free || near || taken) && !attack.covered.has(edge.id)) labels.push(once(caches.edge, `${edge.id} label`, [edge.label, line, near, taken, marks.get(edge.id)], () => <text key={`${edge.id} label`} class={many('edge-label', near && 'is-near', taken && 'is-taken')} data-edge={edge.id} x={line.label.x} y={line.label.y + 4}>{marks.get(edge.id) ? `${signOf[marks.get(edge.id)!]} ` : ''}{edge.label}</text>));
   }
   const nodes: ComponentChild[] = [];
   for (const node of scene.nodes.values()) {
@@ -87,7 +87,7 @@ function bounds(points: Point[]): Rect {
 
 const kinds: Record<string, string> = { zone: 'zone', host: 'host', supplier: 'supplier' };
 function Box({ box, rect, chosen, stop, mark, found }: { box: SceneBox; rect: Rect; chosen: boolean; stop: boolean; mark: Mark | undefined; found: boolean }) {
-  const title = cut(box.title, 'name', rect.width - 90);
+  const title = cut(box.title, 'name', rect.width - 54 - widthOf(box.kind, 'sub'));
   const reach = box.flag ? `, ${box.flag.text}` : '';
   return (
     <g key={box.id} class={many('box', box.kind, chosen && 'is-chosen', box.flag?.tone === 'bad' && 'is-reached', mark && `is-${mark}`, found && 'is-found')} data-id={box.id} data-box transform={at(rect)} role="button" tabIndex={stop ? 0 : -1} aria-label={`${box.title}, ${kinds[box.kind] ?? box.kind} with ${box.inside} elements${reach}`} aria-pressed={chosen} aria-expanded={true}>

@@ -15,8 +15,10 @@ export type Attack = {
   extra: { id: string; points: Point[] }[];
   numbers: Numbered[];
   ticks: (Point & { flat: boolean })[];
+  /** Lines whose words a number stands on. */
+  covered: ReadonlySet<string>;
 };
-export const none: Attack = { edges: new Set(), nodes: new Set(), extra: [], numbers: [], ticks: [] };
+export const none: Attack = { edges: new Set(), nodes: new Set(), extra: [], numbers: [], ticks: [], covered: new Set() };
 
 type Told = { number: number; sentence: string };
 type Taken = { id: string; points: Point[]; numbers: Told[]; from: string; to: string };
@@ -52,6 +54,7 @@ export function attackOn(scene: Scene, layout: Layout, path: Path | null, declar
     else if (target) onNode.set(target, [...(onNode.get(target) ?? []), told]);
   }
   const numbers: Numbered[] = [];
+  const covered = new Set<string>();
   for (const { id, points, numbers: of } of taken.values()) {
     const edge = scene.edges.get(id);
     const label = layout.routes.get(id)?.label;
@@ -59,7 +62,9 @@ export function attackOn(scene: Scene, layout: Layout, path: Path | null, declar
     of.forEach((told, i) => {
       const share = (i + 1) / (of.length + 1);
       const places = of.length === 1 ? [resting(points), ...[0.5, 0.7, 0.3, 0.85, 0.15].map((s) => along(points, s))] : [0, 0.09, -0.09, 0.18].map((by) => along(points, share + by));
-      numbers.push({ ...told, id, at: places.find((p) => !words(p)) ?? places[0]! });
+      const free = places.find((p) => !words(p));
+      if (!free) covered.add(id);
+      numbers.push({ ...told, id, at: free ?? places[0]! });
     });
   }
   for (const [id, of] of onNode) {
@@ -72,6 +77,7 @@ export function attackOn(scene: Scene, layout: Layout, path: Path | null, declar
     nodes,
     extra: lines.filter((l) => !scene.edges.has(l.id)).map(({ id, points }) => ({ id, points })),
     numbers: apart(numbers),
+    covered,
     ticks: lines.flatMap(({ points, from, to }) => ticksOn(scene, layout, points, from, to)),
   };
 }

@@ -71,7 +71,7 @@ function graphOf(scene: Scene, direction: Direction, keep: ReadonlyMap<string, R
     into(id).children?.push(node);
   };
   for (const box of scene.boxes.values()) {
-    const least = widthOf(box.title, 'strong') + widthOf(box.kind, 'sub') + 40 + (box.flag ? box.flag.width + 8 : 0);
+    const least = widthOf(box.title, 'name') + widthOf(box.kind, 'sub') + 62 + (box.flag ? box.flag.width + 8 : 0);
     at(box.id, { id: box.id, children: [], layoutOptions: { ...order, 'elk.padding': `[top=${PAD.top},left=${PAD.side},bottom=${PAD.bottom},right=${PAD.side}]`, 'elk.nodeSize.constraints': 'MINIMUM_SIZE', 'elk.nodeSize.minimum': `(${least},60)` } });
   }
   for (const node of scene.nodes.values()) {

@@ -29,7 +29,7 @@ const ASIDE = new Set(['control', 'weakness']);
 const severity = ['make_arbitrary_changes', 'inspect', 'make_limited_changes', 'partially_inspect', 'influence', 'contribute', 'indirectly_inspect', 'withhold', 'monitor'];
 const wordOf = new Map(capabilities.map((c) => [c.id, c.name]));
 /** The longest remark below a shape. */
-const FLAG = 190;
+const FLAG = 176;
 
 const said = (r: PictureReach) => (wordOf.get(r.capability) ?? r.capability) + (r.part ? ` on ${r.part}` : '');
 export const bySeverity = (reached: PictureReach[]) => [...reached].sort((a, b) => severity.indexOf(a.capability) - severity.indexOf(b.capability));

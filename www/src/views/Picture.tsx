@@ -7,7 +7,7 @@ import { fit, zoomBy, zoom } from '../diagram/viewport';
 import { Filter, Segments } from '../parts/Controls';
 import { answers, overview } from '../state/engine';
 import { current, listed } from '../state/path';
-import { aside, cancelLayout, face, found, laying, picture, placed, showsPath, sought, tidy } from '../state/picture';
+import { aside, cancelLayout, face, folded, foldAll, found, laying, picture, placed, showsPath, sought, tidy } from '../state/picture';
 import { isSmall, openClaim, openSet } from '../state/view';
 import { verdictWord } from '../words';
 
@@ -79,6 +79,8 @@ function PathChoice() {
 
 function Legend() {
   const line = (name: string) => <svg class="legend-line" viewBox="0 0 26 8" aria-hidden="true"><path class={name} d="M0 4h26" /></svg>;
+  const zones = picture.value?.zones.length ?? 0;
+  const allFolded = (picture.value?.zones ?? []).some((z) => folded.value.has(z.id));
   const whole = () => { const of = placed.peek(); if (of) fit(of.layout.bounds); };
   return (
     <div class="picture-foot">
@@ -88,6 +90,7 @@ function Legend() {
         <li>{line('dashed')}placed on, holds</li>
         <li class="unk"><span class="legend-mark" aria-hidden="true">?</span>unknown, nothing stated</li>
       </ul>
+      {zones > 0 && <button type="button" class="button" onClick={() => foldAll(!allFolded)}>{allFolded ? 'Open all' : 'Fold all'}</button>}
       <button type="button" class="button" onClick={tidy} title="Lay everything out anew; forgets what was moved">Lay out</button>
       <span class="zoomer" role="group" aria-label="Zoom"><button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoomBy(0.8)}>−</button><button type="button" title="Show all (0)" onClick={whole}>Fit <span class="quiet">{Math.round(zoom.value * 100)} %</span></button><button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoomBy(1.25)}>+</button></span>
     </div>
