@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod api;
 pub mod catalog;
 pub mod diagram;
+pub mod edit;
 pub mod engine;
 #[cfg(feature = "exchange")]
 pub mod exchange;

@@ -234,6 +234,19 @@ pub fn report_sections() -> Result<JsValue, JsValue> {
     to_js(&api::report_sections())
 }
 
+/// Makes edits one after the other on a description; the patches are against the text as given.
+#[wasm_bindgen(unchecked_return_type = "Edited")]
+pub fn edit(text: &str, #[wasm_bindgen(unchecked_param_type = "Edit[]")] edits: JsValue) -> Result<JsValue, JsValue> {
+    let edits: Vec<api::Edit> = from_js(edits)?;
+    to_js(&api::edit(text, &edits))
+}
+
+/// What stands in a description, as far as it can be read.
+#[wasm_bindgen(unchecked_return_type = "Outline")]
+pub fn outline(text: &str) -> Result<JsValue, JsValue> {
+    to_js(&api::outline(text))
+}
+
 /// Version of the engine and of the catalog.
 #[wasm_bindgen]
 #[must_use]

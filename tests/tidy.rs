@@ -13,6 +13,7 @@ const ROOMS: &[&[&str]] = &[
     &["catalog"],
     &["exchange"],
     &["system"],
+    &["edit"],
     &["engine"],
     &["analysis"],
     &["explain"],

@@ -79,6 +79,9 @@ fn text() -> String {
     types.visit::<api::CatalogView>();
     types.visit::<api::ReportSection>();
     types.visit::<api::Picture>();
+    types.visit::<api::Edit>();
+    types.visit::<api::Edited>();
+    types.visit::<api::Outline>();
     let mut out = String::from(
         "// Made from src/api/answer.rs by tests/typescript.rs; do not edit.\n// Counts are numbers: none can pass 2^53.\n",
     );

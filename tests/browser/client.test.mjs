@@ -302,3 +302,29 @@ test('a long question answered just in time keeps its worker, which goes on with
   mock.timers.tick(10_000);
   assert.equal(workers.length, 1);
 });
+
+test('edits have a worker of their own, which no analysis delays; after a trap the next edit begins another', async () => {
+  const early = createClient();
+  const first = outcome(early.edit('a: 1', []));
+  assert.equal(workers.length, 0);
+  await settle();
+  early.analyse(...text('a'));
+  assert.deepEqual(
+    workers.map((worker) => worker.heard.map(({ say }) => say)),
+    [
+      ['start', 'read'],
+      ['start', 'analyse'],
+    ],
+  );
+  workers[0].say({ say: 'told', id: workers[0].heard[1].id, value: { patches: [], refused: null } });
+  assert.deepEqual(await first, { value: { patches: [], refused: null } });
+  const lost = outcome(early.outline('b: 1'));
+  workers[0].say({ say: 'failed', generation: 0, failure: 'unreachable' });
+  assert.deepEqual(await lost, { name: 'Error', message: 'unreachable' });
+  assert.ok(workers[0].ended && !workers[1].ended);
+  early.outline('c: 1');
+  assert.deepEqual(
+    workers[2].heard.map(({ say }) => say),
+    ['start', 'read'],
+  );
+});

@@ -8,6 +8,7 @@ import * as picture from './state/picture';
 import * as privacy from './privacy';
 import { load } from './state/document';
 import * as engine from './state/engine';
+import * as outline from './state/outline';
 import { applyTheme } from './state/view';
 import { App } from './views/App';
 
@@ -15,6 +16,7 @@ privacy.start();
 applyTheme();
 engine.start();
 picture.start();
+outline.start();
 keys.start();
 files.start();
 

@@ -211,10 +211,13 @@ impl FromNode for Names {
         let one = key.refers.is_some_and(|refers| refers.one);
         let expected = if one { "one name" } else { "one name or a list of names" };
         let items = match &node.value {
-            Value::List(items) if one && items.len() != 1 => {
-                return wrong_shape(node, key, expected, problems);
+            Value::List(items) => {
+                if one && items.len() != 1 {
+                    // What is named too many is still named.
+                    let _: Option<Names> = wrong_shape(node, key, expected, problems);
+                }
+                items.as_slice()
             }
-            Value::List(items) => items.as_slice(),
             Value::Scalar { .. } => std::slice::from_ref(node),
             _ => return wrong_shape(node, key, expected, problems),
         };
@@ -383,10 +386,11 @@ impl FromNode for Vec<super::Entry<Standing>> {
         };
         let read = |(name, node): &(Spanned<String>, Node), problems: &mut Problems| {
             check_name(name, problems);
-            let body = Standing::from_node(node, key, problems)?;
-            Some(super::Entry { name: name.clone(), body, span: name.span.to(node.span) })
+            // One that can't be read is still there to rest on.
+            let body = Standing::from_node(node, key, problems).unwrap_or_default();
+            super::Entry { name: name.clone(), body, span: name.span.to(node.span) }
         };
-        Some(entries.iter().filter_map(|entry| read(entry, problems)).collect())
+        Some(entries.iter().map(|entry| read(entry, problems)).collect())
     }
 }
 

@@ -4,9 +4,10 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
+import { TextReader } from './text';
 
 export { examples, schema, version };
 
@@ -36,6 +37,10 @@ export interface Client {
   guarantees(): Promise<Guarantees | null>;
   contracts(audience: string | null): Promise<Contracts | null>;
   difference(source: Source, scenario: Scenario): Promise<Difference | null>;
+  /** Patches that make edits, one after the other, of a text; no analysis is waited for. */
+  edit(text: string, edits: Edit[]): Promise<Edited>;
+  /** What stands in a text, as far as it can be read; no analysis is waited for. */
+  outline(text: string): Promise<Outline>;
   /** Gives up the running analysis. */
   cancel(): void;
   /** Gives up the long questions. The answers stay; a worker that is deep in one is ended and begins anew. */
@@ -91,15 +96,20 @@ class EngineClient implements Client {
   /** The question that the worker has. */
   #passed: Asked | undefined;
   #ids = 0;
+  #texts = new TextReader();
 
   constructor() {
     compile().then(
       (module) => {
         this.#module = module;
+        this.#texts.ready(module);
         if (this.#request) this.#send();
         else this.#become({ phase: 'idle' });
       },
-      (error: unknown) => this.#fail((this.#unusable = words(error))),
+      (error: unknown) => {
+        this.#texts.unusable(new Error(words(error)));
+        this.#fail((this.#unusable = words(error)));
+      },
     );
   }
 
@@ -195,6 +205,14 @@ class EngineClient implements Client {
     return this.#ask<'difference'>({ of: 'difference', source, scenario });
   }
 
+  edit(text: string, edits: Edit[]) {
+    return this.#texts.ask<'edit'>({ of: 'edit', text, edits });
+  }
+
+  outline(text: string) {
+    return this.#texts.ask<'outline'>({ of: 'outline', text });
+  }
+
   #ask<Of extends Question['of']>(question: Question & { of: Of }): Promise<Reply[Of]> {
     return new Promise((resolve, reject) => {
       const { phase, failure } = this.#state;
@@ -258,7 +276,7 @@ class EngineClient implements Client {
 
   #hear(message: FromWorker) {
     if (message.say === 'answer' && message.id === this.#passed?.id) this.#heardOut(message.generation);
-    if (message.say === 'ready' || message.generation !== this.#state.generation) return;
+    if (message.say === 'ready' || message.say === 'told' || message.generation !== this.#state.generation) return;
     // Progress sent before the cancellation was seen does not show that it was seen.
     if (message.say === 'progress' && this.#state.phase !== 'working') return;
     this.#calm();

@@ -16,6 +16,7 @@ import { lineMarks } from '../state/path';
 import { select, selection } from '../state/selection';
 import { assist } from './assist';
 import { marks, setMarks } from './marks';
+import { namedEntries, patching } from './named';
 import { typeOver } from './over';
 import { offsets, problems, showProblems } from './problems';
 import { theme } from './theme';
@@ -74,7 +75,7 @@ export function mount(host: HTMLElement): () => void {
   const extensions = [
     Prec.highest(keymap.of([{ key: 'Escape', run: leave }])),
     marks, lineNumbers(), foldGutter({ openText: '⌄', closedText: '›' }), highlightSpecialChars(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
-    EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), typeOver, problems, assist, theme,
+    EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), typeOver, namedEntries, problems, assist, theme,
     placeholder('bartizan: 1'),
     EditorView.contentAttributes.of({ 'aria-label': 'Description, text', spellcheck: 'false', tabindex: '0' }),
     keymap.of([
@@ -108,6 +109,10 @@ export function mount(host: HTMLElement): () => void {
       const { from } = offsets(view.state.doc, { file: '', line, column, end_line: line, end_column: column });
       view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
       view.focus();
+    },
+    patch(patches, name) {
+      view.dispatch(patching(patches, name));
+      ask(view);
     },
     replace(place, by) {
       view.dispatch({ changes: { ...offsets(view.state.doc, { file: '', ...place }), insert: by }, userEvent: 'input.fix' });

@@ -734,6 +734,38 @@ export type Domain = {
   reached: Array<number>;
 };
 
+/** One edit of a description. A path is made of keys and, in lists, numbers from 0. */
+export type Edit = { "kind": "set",
+  /** Where. */
+  path: Array<string>;
+  /** What. */
+  value: unknown, } | { "kind": "add";
+  /** The list. */
+  path: Array<string>;
+  /** What. */
+  value: unknown, } | { "kind": "drop";
+  /** The list, or the only word. */
+  path: Array<string>;
+  /** What. */
+  value: unknown, } | { "kind": "remove";
+  /** Which. */
+  path: Array<string>, } | { "kind": "rename";
+  /** What it is called. */
+  from: string;
+  /** What it is to be called. */
+  to: string, } | { "kind": "delete";
+  /** Which. */
+  name: string;
+};
+
+/** What edits come to: patches of the given text, ascending and disjoint. */
+export type Edited = {
+  /** What changes. */
+  patches: Array<Patch>;
+  /** Why nothing is changed, in one sentence. */
+  refused: string | null;
+};
+
 /** An element of the system as drawn and listed. */
 export type Element = {
   /** Declared name. */
@@ -971,6 +1003,58 @@ export type OrderCount = {
   sets: string;
 };
 
+/** What stands in a description, as far as it can be read. */
+export type Outline = {
+  /** The sections and other keys of the document, in the order of the text. */
+  sections: Array<OutlineSection>;
+  /** Every entry of every section, in the order of the text; adapters stand behind their model. */
+  entries: Array<OutlineEntry>;
+  /** What exists by being mentioned, by name. */
+  mentioned: Array<OutlineMention>;
+};
+
+/** An entry of a section. */
+export type OutlineEntry = {
+  /** Its section; `adapters` for those of a model. */
+  section: string;
+  /** Its name. */
+  name: string;
+  /** What it is, such as `agent`; empty for what is no element. */
+  kind: string;
+  /** The path of an edit. */
+  path: Array<string>;
+  /** Where its name stands. */
+  at: Place;
+  /** The whole entry. */
+  place: Place;
+  /** What is said of it. */
+  value: unknown;
+  /** Where else its name stands, in the order of the text. */
+  mentions: Array<Place>;
+};
+
+/** Something that has no entry of its own. */
+export type OutlineMention = {
+  /** Its name. */
+  name: string;
+  /** What it is. */
+  kind: string;
+  /** Where its name stands. */
+  mentions: Array<Place>;
+};
+
+/** A key of the document. */
+export type OutlineSection = {
+  /** The key. */
+  name: string;
+  /** Where the key stands. */
+  at: Place;
+  /** The key with all that stands under it. */
+  place: Place;
+  /** What stands there if it is no map of entries. */
+  value: unknown;
+};
+
 /** What is known right after an analysis, without any slice. */
 export type Overview = {
   /** Title of the description. */
@@ -1019,6 +1103,16 @@ export type PackSource = {
   pack: string;
   /** The text, YAML. */
   text: string;
+};
+
+/** A stretch of a text and what stands there instead. */
+export type Patch = {
+  /** Where it begins, in UTF-16 units from the start of the text. */
+  from: number;
+  /** Where it ends; exclusive. */
+  to: number;
+  /** The new text. */
+  insert: string;
 };
 
 /** A derivation of a gain from a minimal set, as ordered steps. */

@@ -1,7 +1,7 @@
 // The open document: its name, whether it is saved, and how text gets in and out of the editor.
 
 import { batch, computed, signal } from '@preact/signals';
-import type { Source } from '../generated/api';
+import type { Patch, Source } from '../generated/api';
 import { ask, forget } from './engine';
 import { asDescribed } from './scenario';
 import { select } from './selection';
@@ -15,6 +15,8 @@ export interface Writer {
   load(text: string): void;
   /** Another text in the same document; can be undone. */
   write(text: string): void;
+  /** Patches of the text as it is, as one entry of the history with a name. */
+  patch(patches: Patch[], name: string): void;
   focus(): void;
   undo(): void;
   redo(): void;

@@ -90,6 +90,8 @@ export const fires = client.fires.bind(client);
 export const occurs = client.occurs.bind(client);
 export const catalog = client.catalog.bind(client);
 export const difference = client.difference.bind(client);
+export const editsOf = client.edit.bind(client);
+export const outlineOf = client.outline.bind(client);
 /** Gives up the long questions. */
 export const stop = client.stop.bind(client);
 /** The document that answers are asked for. */

@@ -1,7 +1,7 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Explanation, Exposure, Guarantees, Occurrences, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
@@ -47,10 +47,17 @@ export type Reply = {
   difference: Difference | null;
 };
 
+/** A question about a text alone: no analysis is needed, and none is waited for. */
+export type TextQuestion = { of: 'edit'; text: string; edits: Edit[] } | { of: 'outline'; text: string };
+
+/** The answer to a question about a text, by its `of`. */
+export type TextReply = { edit: Edited; outline: Outline };
+
 export type ToWorker =
   | { say: 'start'; module: WebAssembly.Module }
   | { say: 'analyse'; generation: number; source: Source; scenario: Scenario; packs: PackSource[] }
   | { say: 'ask'; generation: number; id: number; question: Question }
+  | { say: 'read'; id: number; question: TextQuestion }
   | { say: 'cancel'; generation: number };
 
 export type FromWorker =
@@ -63,5 +70,6 @@ export type FromWorker =
   | { say: 'done'; generation: number; overview: Overview; claims: Claim[] }
   | { say: 'cancelled'; generation: number }
   | { say: 'answer'; generation: number; id: number; value: Reply[keyof Reply] }
+  | { say: 'told'; id: number; value: TextReply[keyof TextReply] }
   /** The engine is not to be used again. */
   | { say: 'failed'; generation: number; failure: string };

@@ -1,9 +1,9 @@
 // The engine's side of the page: one analysis at a time, in slices, so that a newer request or a
 // cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
 
-import { Analysis, Packs, initSync } from '../../../pkg/bartizan.js';
+import { Analysis, Packs, edit, initSync, outline } from '../../../pkg/bartizan.js';
 import type { PackSource, Progress, Scenario, Source } from '../generated/api';
-import type { FromWorker, Question, ToWorker } from './protocol';
+import type { FromWorker, Question, TextQuestion, ToWorker } from './protocol';
 
 /** Slices aim at this many milliseconds; answers do not depend on it, only how soon a message is seen. */
 const SLICE = 25;
@@ -86,6 +86,9 @@ scope.onmessage = ({ data }) =>
           source = data.source;
         }
         again();
+        break;
+      case 'read':
+        scope.postMessage({ say: 'told', id: data.id, value: read(data.question) });
         break;
       case 'cancel':
         if (data.generation !== generation || finished) break;
@@ -176,6 +179,15 @@ function answer(of: Analysis, question: Question) {
       return of.catalog();
     case 'difference':
       return of.difference(question.source, question.scenario);
+  }
+}
+
+function read(question: TextQuestion) {
+  switch (question.of) {
+    case 'edit':
+      return edit(question.text, question.edits);
+    case 'outline':
+      return outline(question.text);
   }
 }
 

@@ -1,0 +1,175 @@
+//! Edits that keep the text: cases to read (`tests/edits/cases.md`), and thousands of random edits on every example,
+//! written in many ways. A failure prints its seed; `BARTIZAN_SEED=<seed>` replays that one alone.
+
+#[path = "edits/model.rs"]
+mod model;
+#[path = "edits/random.rs"]
+mod random;
+#[path = "support/rng.rs"]
+mod rng;
+mod support;
+
+use bartizan::api::{self, Edit, Edited};
+use bartizan::edit::{self, Data, Patch};
+
+/// Patches of the page on a text: UTF-16 units.
+fn applied(text: &str, edited: &Edited) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut out: Vec<u16> = Vec::new();
+    let mut at = 0;
+    for patch in &edited.patches {
+        let (from, to) = (patch.from as usize, patch.to as usize);
+        assert!(at <= from && from <= to, "patches ascend and are disjoint: {:?}", edited.patches);
+        out.extend(&units[at..from]);
+        out.extend(patch.insert.encode_utf16());
+        at = to;
+    }
+    out.extend(&units[at..]);
+    String::from_utf16(&out).expect("patches cut no character in two")
+}
+
+/// A case of the page: what stands in its blocks.
+#[derive(Default)]
+struct Case {
+    name: String,
+    line: usize,
+    before: String,
+    edits: String,
+    after: String,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut block: Option<(String, String)> = None;
+    let mut name = String::new();
+    for (at, line) in text.lines().enumerate() {
+        match (&mut block, line.strip_prefix("```")) {
+            (None, Some(kind)) => block = Some((kind.to_owned(), String::new())),
+            (None, None) => {
+                if let Some(title) = line.strip_prefix("## ") {
+                    name = title.to_owned();
+                }
+            }
+            (Some((_, body)), None) => *body += &format!("{line}\n"),
+            (Some(_), Some(_)) => {
+                let (kind, body) = block.take().unwrap_or_default();
+                match kind.as_str() {
+                    "before" => cases.push(Case { name: name.clone(), line: at, before: body, ..Case::default() }),
+                    "edit" => cases.last_mut().expect("a text stands before its edits").edits = body,
+                    "after" | "refused" => {
+                        cases.last_mut().expect("a text stands before what becomes of it").after = body
+                    }
+                    other => panic!("line {at}: a block is before, edit, after or refused, not {other}"),
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// Visible signs for what a page of Markdown can't show.
+fn unfolded(text: &str) -> String {
+    let text = text.replace('␍', "\r").replace('␉', "\t").replace('﹫', "\u{FEFF}");
+    text.strip_suffix("␄\n").map(str::to_owned).unwrap_or(text)
+}
+
+fn folded(text: &str) -> String {
+    let text = text.replace('\r', "␍").replace('\t', "␉").replace('\u{FEFF}', "﹫");
+    if text.ends_with('\n') || text.is_empty() { text } else { text + "␄\n" }
+}
+
+#[test]
+fn cases_of_the_page() {
+    let path = support::path("tests/edits/cases.md");
+    let page = std::fs::read_to_string(&path).expect("the page of cases is there");
+    let cases = cases(&page);
+    assert!(cases.len() > 40, "the page has {} cases", cases.len());
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let edits: Vec<Edit> = case
+            .edits
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {line}: {e}", case.name)))
+            .collect();
+        let before = unfolded(&case.before);
+        let edited = api::edit(&before, &edits);
+        let got = match &edited.refused {
+            Some(refused) => format!("{refused}\n"),
+            None => folded(&applied(&before, &edited)),
+        };
+        if got != case.after {
+            wrong.push(format!("line {}, {}:\n--- expected\n{}--- got\n{got}", case.line, case.name, case.after));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn random_edits_say_what_they_should_and_keep_the_rest() {
+    let texts = random::texts();
+    let read = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let count = read("BARTIZAN_EDITS").unwrap_or(6000);
+    let seeds = match read("BARTIZAN_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..count,
+    };
+    let mut made = std::collections::BTreeMap::<&str, usize>::new();
+    let mut wrong = Vec::new();
+    for seed in seeds {
+        let mut rng = rng::Rng::new(seed);
+        let mut text = rng.pick(&texts).expect("there are texts").clone();
+        for _ in 0..4 {
+            let Some((kind, edits)) = random::edits(&mut rng, &text) else { continue };
+            *made.entry(kind).or_default() += 1;
+            match check(&text, &edits) {
+                Ok(after) => text = after,
+                Err(why) => {
+                    wrong.push(format!("BARTIZAN_SEED={seed} replays this: {why}"));
+                    break;
+                }
+            }
+        }
+        if wrong.len() > 4 {
+            break;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    if read("BARTIZAN_SEED").is_none() {
+        assert!(
+            made.len() >= 9 && made.values().all(|n| *n > count as usize / 50),
+            "every kind is tried often: {made:?}"
+        );
+    }
+}
+
+/// Makes edits and checks everything that must be so of what comes out.
+fn check(text: &str, edits: &[edit::Edit]) -> Result<String, String> {
+    let tell = |why: &str, after: &str| format!("{why}\n{edits:?}\n--- before\n{text}\n--- after\n{after}");
+    let patches = edit::edit(text, edits).map_err(|refused| tell(&format!("refused: {refused}"), ""))?;
+    let after = edit::patched(text, &patches);
+    let said = edit::read(&after).map_err(|why| tell(&why, &after))?;
+    let mut wanted = edit::read(text)?.unwrap_or(Data::Null);
+    for edit in edits {
+        model::apply(&mut wanted, edit);
+    }
+    if said.unwrap_or(Data::Null) != wanted {
+        return Err(tell(&format!("it says something else than {wanted:?}"), &after));
+    }
+    model::keeps(text, edits, &patches, &after).map_err(|why| tell(&why, &after))?;
+    if edit::patched(&after, &inverse(text, &patches)) != text {
+        return Err(tell("the inverse patches don't restore it", &after));
+    }
+    Ok(after)
+}
+
+/// The patches that undo others.
+fn inverse(text: &str, patches: &[Patch]) -> Vec<Patch> {
+    let mut moved = 0isize;
+    let mut inverse = Vec::new();
+    for Patch { from, to, insert } in patches {
+        let start = (*from as isize + moved) as usize;
+        inverse.push(Patch { from: start, to: start + insert.len(), insert: text[*from..*to].to_owned() });
+        moved += insert.len() as isize - (*to as isize - *from as isize);
+    }
+    inverse
+}

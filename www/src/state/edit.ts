@@ -1,0 +1,47 @@
+// Edits from anywhere on the page: each becomes patches of the one text, and one entry of the one undo history.
+
+import { signal } from '@preact/signals';
+import type { Edit } from '../generated/api';
+import { edit as writer, text } from './document';
+import { editsOf } from './engine';
+
+/** What a screen reader is told about edits; counts up so that the same words are told again. */
+export const said = signal<{ words: string; count: number }>({ words: '', count: 0 });
+/** Why the last edit was refused; empty if it was not. */
+export const refusal = signal('');
+
+export function tell(words: string): void {
+  said.value = { words, count: said.peek().count + 1 };
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Makes edits as one entry of the undo history, which has a name such as `add tool mail`. False if they were refused. */
+export function change(name: string, edits: Edit[]): Promise<boolean> {
+  const done = last.then(() => make(name, edits));
+  last = done;
+  return done;
+}
+
+async function make(name: string, edits: Edit[]): Promise<boolean> {
+  try {
+    for (;;) {
+      const before = text();
+      const { patches, refused } = await editsOf(before, edits);
+      // Somebody wrote in the meantime: the patches are of another text.
+      if (text() !== before) continue;
+      if (refused !== null) return refuse(refused);
+      if (patches.length) writer()?.patch(patches, name);
+      refusal.value = '';
+      return true;
+    }
+  } catch (error) {
+    return refuse(`The engine stopped: ${error instanceof Error ? error.message : String(error)}. The text is as it was.`);
+  }
+}
+
+function refuse(why: string): false {
+  refusal.value = why;
+  tell(why);
+  return false;
+}
