@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import type { Source } from './generated/api';
 import { dirty, edit, fileName, load, saved, settle, text } from './state/document';
 import { packs } from './state/engine';
+import { placesAsFile, takePlaces } from './state/picture';
 import { afterDialog, dialog, home, say, showTab, smallPage, tab } from './state/view';
 
 /** Largest file opened, in bytes; the engine refuses longer texts. */
@@ -102,17 +103,30 @@ function read(file: File, act: (source: Source) => void): void {
   );
 }
 
+/** Saves where the picture's things were moved to, as a small file beside the description. */
+export function savePlaces(): void {
+  download(`${fileName.peek().replace(/\.(ya?ml|json)$/i, '')}.layout.json`, placesAsFile(), 'application/json');
+}
+/** Takes the places of such a file. */
+export function loadPlaces(): void {
+  choose((file) => read(file, ({ name, text: content }) => { if (!takePlaces(content)) say('This is no file of places', `${name} does not say where a picture's things lie. Nothing was changed.`); }));
+}
+
 /** Saves the text as a download under its name. */
 export function save(): void {
   const content = text();
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/yaml' }));
+  download(fileName.peek(), content, 'application/yaml');
+  settle(content);
+  saved(new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }));
+}
+
+function download(name: string, content: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
-  link.download = fileName.peek();
+  link.download = name;
   link.href = address;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  settle(content);
-  saved(new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }));
 }
 
 /** Files may be dropped anywhere on the page; `over` says whether one hovers. */

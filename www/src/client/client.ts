@@ -20,6 +20,8 @@ export interface Client {
   exposure(filter: string, offset: number, limit: number): Promise<Exposure>;
   /** Also of a description with errors, as far as its names resolve. */
   picture(): Promise<Picture>;
+  /** Of another text, without what is reached. */
+  pictureOf(source: Source): Promise<Picture>;
   attacks(places: number): Promise<Attacks>;
   crosswalk(view: string): Promise<Crosswalk | null>;
   explain(fact: string): Promise<Explanation | null>;
@@ -147,6 +149,10 @@ class EngineClient implements Client {
 
   picture() {
     return this.#ask<'picture'>({ of: 'picture' });
+  }
+
+  pictureOf(source: Source) {
+    return this.#ask<'pictureOf'>({ of: 'pictureOf', source });
   }
 
   attacks(places: number) {

@@ -4,19 +4,21 @@ import { useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { path as openPath } from '../state/path';
 import { declaredOf } from '../state/engine';
-import { chosen, compared, found, placed, showsPath, stop } from '../state/picture';
+import { chosen, chosenEdge, compared, found, placed, showsPath, stop } from '../state/picture';
 import { attackOn, none } from './attack';
+import { Drafts } from './Drafts';
+import { arrived } from './edits';
 import { listen } from './gestures';
 import { press } from './keyboard';
 import { Sheet } from './Sheet';
-import { attach, drawnAt, fit, margin, place, resize, sizeNow } from './viewport';
+import { attach, drawnAt, fit, margin, place, refit, resize, sizeNow } from './viewport';
 
 /** More than this is drawn only where it is seen. */
 const MANY = 220;
 /** Below this zoom, words are left out. */
 const FAR = 0.38;
 
-let fitted: unknown = null;
+let fitted = false;
 
 export function Canvas({ label }: { label: string }) {
   const box = useRef<HTMLDivElement>(null);
@@ -41,16 +43,19 @@ export function Canvas({ label }: { label: string }) {
     };
   }, []);
   useEffect(() => {
-    if (!of || !of.layout.rects.size || !sizeNow().width || fitted) return;
-    fitted = of;
+    if (!of || !of.layout.rects.size || !sizeNow().width) return;
+    if (fitted) return refit(of.layout.bounds);
+    fitted = true;
     fit(of.layout.bounds);
-  }, [of !== null && of.layout.rects.size > 0, view]);
+  }, [of?.layout.bounds, sizeNow().width]);
   useLayoutEffect(() => {
     place();
   }, [view]);
   useEffect(() => {
-    if (!of) fitted = null;
+    if (!of) fitted = false;
   }, [of === null]);
+
+  useEffect(arrived, [of]);
 
   const { width, height } = sizeNow();
   const much = (of?.scene.nodes.size ?? 0) > MANY;
@@ -58,10 +63,11 @@ export function Canvas({ label }: { label: string }) {
     <div class="canvas" ref={box} role="group" aria-label={label} aria-roledescription="picture" tabIndex={stop.value ? -1 : 0} onKeyDown={press}>
       <svg ref={sheet} class={view.k < FAR ? 'sheet-of-picture is-far' : 'sheet-of-picture'} width={width + 2 * m.x} height={height + 2 * m.y}>
         <g class="world" transform={`translate(${m.x + view.x} ${m.y + view.y}) scale(${view.k})`}>
-          {of && <Sheet {...of} window={much ? window : null} chosen={new Set(chosen.value)} stop={stop.value} attack={attack.value} marks={compared.value} found={found.value} />}
+          {of && <Sheet {...of} window={much ? window : null} chosen={new Set(chosen.value)} edge={chosenEdge.value} stop={stop.value} attack={attack.value} marks={compared.value} found={found.value} />}
           <g class="drafts" />
         </g>
       </svg>
+      <Drafts />
     </div>
   );
 }

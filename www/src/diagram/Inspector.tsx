@@ -6,10 +6,13 @@ import { says } from '../parts/Sentence';
 import { edit } from '../state/document';
 import { answers, elements, overview } from '../state/engine';
 import { path, selectStep } from '../state/path';
-import { choose, chosen, folded, fold, nameOf, picture, scene } from '../state/picture';
-import { fold as foldText, openCell, showClaim, showTab } from '../state/view';
+import { choose, chosen, chosenEdge, folded, fold, nameOf, picture, placed, scene } from '../state/picture';
+import { savePlaces, loadPlaces } from '../files';
+import { fold as foldText, isSmall, openCell, showClaim, showTab } from '../state/view';
 import { capabilities, count, list } from '../words';
-import { focusOn } from './keyboard';
+import { remove, state } from './edits';
+import { connectFrom, focusOn, renameHere } from './keyboard';
+import { RUNNING, SUPPLIED } from './kinds';
 import { bySeverity } from './scene';
 
 const capability = new Map(capabilities.map((c) => [c.id, c.name]));
@@ -26,7 +29,7 @@ export function Inspector({ onShow }: { onShow?: (name: string) => void }) {
   return (
     <aside class="inspector" aria-label="Inspector" tabIndex={-1}>
       {ids.length > 1 && <p class="many-chosen">{count(ids.length, 'element')} selected; this is the last</p>}
-      {node ? <Element node={node} onShow={go} /> : zone ? <Zone zone={zone} onShow={go} /> : <Nothing />}
+      {chosenEdge.value ? <Edge id={chosenEdge.value} onShow={go} /> : node ? <Element node={node} id={id ?? ''} onShow={go} /> : zone ? <Zone zone={zone} onShow={go} /> : <Nothing />}
     </aside>
   );
 }
@@ -41,6 +44,20 @@ function Nothing() {
       <header><h2>{o?.title || overview.value?.title || 'This system'}</h2><p>{count(p.nodes.length, 'element')}, {count(p.flows.filter((f) => !f.bond).length, 'flow')}</p></header>
       <section><h3>Reached</h3><p>{reached ? <>{reached} of {p.nodes.length} elements: an adversary gains something over them that is not their own.</> : p.analysed ? 'Nothing: no adversary gains anything.' : 'Not known: the text has errors.'}</p></section>
       <section><h3>Select an element</h3><p class="quiet">to see what it is, what flows in and out, what is reached over it and by whom.</p></section>
+      {!isSmall.value && <section><h3>Draw</h3><p class="quiet">Add from the palette. Drag from the dot at a shape to connect, or press C. F2 renames, Del deletes, Ctrl C and V copy and paste. Dropped into another box, an element is said to lie there; other places change no text.</p></section>}
+      {!isSmall.value && <section><h3>Places moved by hand</h3><div class="acts-row"><button type="button" class="button" onClick={savePlaces}>Save places</button><button type="button" class="button" onClick={loadPlaces}>Load places</button></div><p class="quiet">in a file of their own, apart from the description</p></section>}
+    </>
+  );
+}
+
+function Edge({ id, onShow }: { id: string; onShow(name: string): void }) {
+  const edge = placed.value?.scene.edges.get(id);
+  if (!edge) return <Nothing />;
+  return (
+    <>
+      <header><h2>{edge.label || 'line'}</h2><p>{edge.bond ? 'a bond; nothing moves' : 'a flow'}</p></header>
+      <section><ul>{edge.flows.map((f) => <li key={f.key + f.names + f.stated_at}><button type="button" class="link" onClick={() => onShow(f.from)}><code>{f.from}</code></button> {f.word} <button type="button" class="link" onClick={() => onShow(f.to)}><code>{f.to}</code></button>{f.carries.length > 0 && <span class="quiet">, carries {list(f.carries)}</span>}<p class="quiet">stated at <code>{f.stated_at}</code> as <code>{f.key.replace('.', ' › ')}</code></p></li>)}</ul></section>
+      {!isSmall.value && <section><div class="acts-row"><button type="button" class="button" onClick={() => void remove()}>Remove</button></div></section>}
     </>
   );
 }
@@ -61,11 +78,9 @@ function Names({ of, onShow }: { of: string[]; onShow(name: string): void }) {
   return <p class="names">{of.map((n) => <button type="button" class="link" key={n} onClick={() => onShow(n)}><code>{n}</code></button>)}</p>;
 }
 
-function Element({ node, onShow }: { node: PictureNode; onShow(name: string): void }) {
+function Element({ node, id, onShow }: { node: PictureNode; id: string; onShow(name: string): void }) {
   const known = elements.value.get(node.name);
   const { line, end_line: end } = node.place;
-  const rows: [string, string | null | undefined][] = [['domain', known?.domain], ['zone', node.zone], ['host', node.host], ['from', node.from]];
-  const told = rows.filter(([, value]) => value);
   const toText = () => {
     foldText(false);
     requestAnimationFrame(() => edit()?.go(node.place.line, node.place.column));
@@ -76,14 +91,38 @@ function Element({ node, onShow }: { node: PictureNode; onShow(name: string): vo
         <h2><Icon name={kindIcon(node.kind)} /><code>{node.name}</code></h2>
         <p>{node.kind}{node.adversary && ', adversary'}{node.declared ? ', ' : ', only mentioned, '}<button type="button" class="link" onClick={toText}>{end > line ? `lines ${line} to ${end}` : `line ${line}`}</button></p>
       </header>
-      {told.length > 0 && <section><dl>{told.map(([key, value]) => <div key={key}><dt>{key}</dt><dd><code>{value}</code></dd></div>)}</dl></section>}
+      {!isSmall.value && <section><div class="acts-row"><button type="button" class="button" onClick={() => renameHere(id)}>Rename</button><button type="button" class="button" onClick={() => { connectFrom(id); focusOn(id); }}>Connect</button><button type="button" class="button" onClick={() => void remove()}>Delete</button></div></section>}
+      <Stated node={node} domain={known?.domain} />
       <Held node={node} />
       <Steps name={node.name} />
       <Claims name={node.name} />
       <Flows name={node.name} onShow={onShow} />
-      <Defaults name={node.name} />
+      <Defaults node={node} />
       <Stops name={node.name} />
     </>
+  );
+}
+
+/** What the description says of it, to be changed here. */
+function Stated({ node, domain }: { node: PictureNode; domain: string | undefined }) {
+  const p = picture.value;
+  const names = (kind: string) => p?.nodes.filter((n) => n.kind === kind && n.name !== node.name).map((n) => n.name) ?? [];
+  const zones = [...new Set(p?.nodes.flatMap((n) => n.zone ?? []))];
+  const rows: { key: string; title: string; value: string; of: string[] }[] = [
+    { key: 'domain', title: 'domain', value: domain ?? '', of: [...new Set(elements.value.values())].map((e) => e.domain) },
+    { key: 'zone', title: 'zone', value: node.zone ?? '', of: zones },
+    ...(RUNNING.has(node.kind) ? [{ key: 'runs on', title: 'runs on', value: node.host ?? '', of: names('host') }] : []),
+    ...(SUPPLIED.has(node.kind) ? [{ key: 'from', title: 'from', value: node.from ?? '', of: ['us', ...names('supplier')] }] : []),
+  ];
+  if (isSmall.value) return <section><dl>{rows.filter((r) => r.value).map((r) => <div key={r.key}><dt>{r.title}</dt><dd><code>{r.value}</code></dd></div>)}</dl></section>;
+  return (
+    <section key={node.name}>
+      {rows.map((r) => (
+        <label class="field" key={r.key}><span>{r.title}</span><input list={`choices-${r.key.replace(' ', '-')}`} value={r.value} placeholder="not stated" spellcheck={false} autocomplete="off" onChange={(e) => { const to = e.currentTarget.value.trim(); if (to !== r.value) void state(node, r.key, to); }} />
+          <datalist id={`choices-${r.key.replace(' ', '-')}`}>{[...new Set(r.of)].map((o) => <option key={o} value={o} />)}</datalist></label>
+      ))}
+      {node.kind === 'role' && <label class="check-line"><input type="checkbox" checked={node.adversary} onChange={(e) => void state(node, 'adversary', e.currentTarget.checked ? true : '')} /> may act against the system</label>}
+    </section>
   );
 }
 
@@ -142,11 +181,21 @@ function Flows({ name, onShow }: { name: string; onShow(name: string): void }) {
   );
 }
 
-function Defaults({ name }: { name: string }) {
-  const taken = overview.value?.defaults.filter((d) => d.element === name) ?? [];
+/** Defaults taken; each can be stated otherwise here. */
+function Defaults({ node }: { node: PictureNode }) {
+  const taken = overview.value?.defaults.filter((d) => d.element === node.name) ?? [];
   if (!taken.length) return null;
-  return <section><h3>Defaults taken</h3><ul>{taken.map((d) => <li key={d.key}><code>{d.key}: {d.value}</code><p class="quiet">{says(d.meaning)}</p></li>)}</ul></section>;
+  return (
+    <section><h3>Defaults taken</h3>{taken.map((d) => (
+      <div key={d.key} class="default">
+        {isSmall.value ? <code>{d.key}: {d.value}</code> : <label class="field"><span>{d.key}</span><input value={d.value} spellcheck={false} autocomplete="off" title="Change it to state it in the description" onChange={(e) => void state(node, d.key, plainly(e.currentTarget.value.trim()))} /></label>}
+        <p class="quiet">{says(d.meaning)}</p>
+      </div>
+    ))}</section>
+  );
 }
+/** A word as the value that it reads as. */
+const plainly = (word: string): unknown => (word === 'true' ? true : word === 'false' ? false : word.includes(',') ? word.split(',').map((one) => one.trim()).filter(Boolean) : word);
 
 /** Controls that stand at it, and what they leave. */
 function Stops({ name }: { name: string }) {

@@ -1,11 +1,11 @@
 // Mouse and touch on the canvas. Nothing is rendered anew while a pointer moves: what moves is moved in the page's tree.
 
-import { choose, chooseAll, chosen, fold, placed } from '../state/picture';
+import { choose, chooseAll, chooseEdge, chosen, fold, placed } from '../state/picture';
 import { head, has, onto, overlap, path, type Point, type Rect } from './route';
 import { between } from './layout';
 import { shapeAt } from './Sheet';
 import { now, panBy, toPicture, zoomBy } from './viewport';
-import { connectTo, moveInto, putAt } from './edits';
+import { canEdit, connectTo, draft, drop } from './edits';
 
 /** A pointer moved less than this did not drag. */
 const STILL = 4;
@@ -24,13 +24,14 @@ export function listen(canvas: HTMLElement): () => void {
 
   const down = (event: PointerEvent) => {
     if (event.button > 1 || !(event.target instanceof Element)) return;
+    if (event.target.closest('.writing, .drafting-bar')) return;
     const at = local(event);
+    if (draft.peek()?.kind !== 'target') draft.value = null;
     pointers.set(event.pointerId, at);
     if (pointers.size === 2) {
       drag = null;
       return;
     }
-    if (event.target.closest('.writing')) return;
     began = at;
     dragged = false;
     drag = begin(canvas, event, at);
@@ -58,6 +59,7 @@ export function listen(canvas: HTMLElement): () => void {
     drag = null;
   };
   const wheel = (event: WheelEvent) => {
+    if (event.target instanceof Element && event.target.closest('.writing')) return;
     event.preventDefault();
     const scale = event.deltaMode === 1 ? 16 : 1;
     if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * scale * 0.0022), local(event));
@@ -100,7 +102,9 @@ function begin(canvas: HTMLElement, event: PointerEvent, at: Point): Drag {
   const folder = target.closest<SVGElement>('[data-fold]')?.dataset['fold'];
   if (folder) return { move: () => undefined, end: (_, __, dragged) => dragged || fold(folder, true) };
   const handle = target.closest<SVGElement>('[data-handle]')?.dataset['handle'];
-  if (handle) return connecting(canvas, handle);
+  if (handle && canEdit()) return connecting(canvas, handle);
+  const edge = target.closest<SVGElement>('[data-edge]')?.dataset['edge'];
+  if (edge && event.button === 0 && !event.shiftKey) return { ...panning(canvas, at, undefined), end: (_, up, dragged) => { canvas.classList.remove('is-panned'); if (!dragged && up.type === 'pointerup') chooseEdge(edge); } };
   const hit = target.closest<SVGElement>('[data-id]');
   const id = hit?.dataset['id'];
   // A box is taken at its title; its ground is the canvas.
@@ -125,7 +129,7 @@ function panning(canvas: HTMLElement, at: Point, ground: string | undefined): Dr
 }
 
 const drafts = (canvas: HTMLElement) => canvas.querySelector('.drafts');
-function draft<K extends 'path' | 'rect'>(canvas: HTMLElement, kind: K, name: string): SVGElementTagNameMap[K] {
+function sketch<K extends 'path' | 'rect'>(canvas: HTMLElement, kind: K, name: string): SVGElementTagNameMap[K] {
   const place = drafts(canvas);
   const made = document.createElementNS(place?.namespaceURI ?? null, kind);
   made.setAttribute('class', name);
@@ -135,7 +139,7 @@ function draft<K extends 'path' | 'rect'>(canvas: HTMLElement, kind: K, name: st
 
 function marquee(canvas: HTMLElement, at: Point): Drag {
   const from = toPicture(at);
-  const shape = draft(canvas, 'rect', 'marquee');
+  const shape = sketch(canvas, 'rect', 'marquee');
   let area: Rect = { ...from, width: 0, height: 0 };
   return {
     move(next) {
@@ -192,7 +196,9 @@ function moving(canvas: HTMLElement, id: string, from: Point, event: PointerEven
       const finished = up.type === 'pointerup';
       if (!dragged || !finished) {
         if (parts) shift(parts, { x: 0, y: 0 });
-        if (finished && !dragged) {
+        const joining = draft.peek();
+        if (finished && !dragged && joining?.kind === 'target') connectTo(joining.from, id, to);
+        else if (finished && !dragged) {
           choose(id, more);
           (canvas.querySelector(`[data-id="${CSS.escape(id)}"]`) as SVGElement | null)?.focus({ preventScroll: true });
         }
@@ -202,8 +208,7 @@ function moving(canvas: HTMLElement, id: string, from: Point, event: PointerEven
       const moved = parts ?? [];
       const over = at(toPicture(to), new Set(moved.map((p) => p.id))).box;
       chooseAll(was.includes(id) ? was : [id]);
-      putAt(moved.map((p) => [p.id, { x: p.rect.x + by.x, y: p.rect.y + by.y }]));
-      void moveInto(ids, over);
+      void drop(ids, moved.map((p) => [p.id, { x: p.rect.x + by.x, y: p.rect.y + by.y }] as const), over);
     },
   };
 }
@@ -252,7 +257,7 @@ function shift(parts: Part[], by: Point): void {
 }
 
 function connecting(canvas: HTMLElement, from: string): Drag {
-  const line = draft(canvas, 'path', 'connecting');
+  const line = sketch(canvas, 'path', 'connecting');
   const ends = placed.peek()?.layout.rects.get(from);
   const target = (p: Point) => {
     const over = at(toPicture(p), new Set([from]));

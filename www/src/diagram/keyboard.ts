@@ -1,8 +1,10 @@
 // Keys on the canvas: arrows walk from shape to shape, along lines where there is one.
 
-import { choose, chooseAll, chosen, fold, placed, stop } from '../state/picture';
+import { edit } from '../state/document';
+import { choose, chooseAll, chosen, chosenEdge, fold, placed, stop } from '../state/picture';
+import { beginRename, canEdit, connectTo, copy, draft, nudge, paste, remove } from './edits';
 import { middle, type Rect } from './route';
-import { fit, panBy, reveal, zoomBy } from './viewport';
+import { fit, now, panBy, reveal, zoomBy } from './viewport';
 
 export function focusOn(id: string): void {
   const of = placed.peek();
@@ -50,25 +52,66 @@ export function press(event: KeyboardEvent): void {
 const here = (): string | null => (document.activeElement instanceof SVGElement ? (document.activeElement.dataset['id'] ?? null) : null);
 const boundsOf = (): Rect | undefined => placed.peek()?.layout.bounds;
 
+/** Where a form about something stands on the canvas. */
+function beside(id: string): { x: number; y: number } {
+  const rect = placed.peek()?.layout.rects.get(id);
+  const { x, y, k } = now();
+  return rect ? { x: rect.x * k + x, y: (rect.y + Math.min(rect.height, 60)) * k + y + 8 } : { x: 40, y: 40 };
+}
+
+export function renameHere(id: string): void {
+  beginRename(id, beside(id));
+}
+export function connectFrom(id: string): void {
+  draft.value = { kind: 'target', from: id };
+}
+
 function command(event: KeyboardEvent): (() => void) | null {
   const id = here();
   const way = ways[event.key];
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (way && plain && !event.shiftKey) return () => {
-    const to = id ? next(id, way) : (stop.peek() ?? first());
-    if (to) focusOn(to);
-    else panBy(-way.x * 60, -way.y * 60);
-  };
-  if (way && (event.ctrlKey || event.metaKey)) return () => panBy(-way.x * 90, -way.y * 90);
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') return () => chooseAll([...(placed.peek()?.scene.nodes.keys() ?? [])]);
-  if (!plain) return null;
+  const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const withControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (way && bare && !event.shiftKey) return () => walk(id, way);
+  if (way && bare && chosen.peek().length) return () => nudge(way.x * 10, way.y * 10);
+  if (way && withControl) return () => panBy(-way.x * 90, -way.y * 90);
+  if (withControl) return held(event);
+  return bare ? plain(event, id) : null;
+}
+
+function walk(id: string | null, way: Way): void {
+  const to = id ? next(id, way) : (stop.peek() ?? first());
+  if (to) focusOn(to);
+  else panBy(-way.x * 60, -way.y * 60);
+}
+
+function held(event: KeyboardEvent): (() => void) | null {
+  switch (event.key.toLowerCase()) {
+    case 'a': return () => chooseAll([...(placed.peek()?.scene.nodes.keys() ?? [])]);
+    case 'z': return () => (event.shiftKey ? edit()?.redo() : edit()?.undo());
+    case 'y': return () => edit()?.redo();
+    case 'c': return copy;
+    case 'v': return canEdit() ? () => void paste() : null;
+    default: return null;
+  }
+}
+
+function plain(event: KeyboardEvent, id: string | null): (() => void) | null {
+  const joining = draft.peek();
   switch (event.key) {
     case '+': case '=': return () => zoomBy(1.25);
     case '-': case '−': return () => zoomBy(0.8);
     case '0': return () => { const b = boundsOf(); if (b) fit(b); };
     case ' ': return id ? () => choose(id, event.shiftKey || chosen.peek().length > 0) : null;
-    case 'Enter': return id ? () => open(id) : null;
-    case 'Escape': return chosen.peek().length ? () => choose(null) : null;
+    case 'Enter': return !id ? null : joining?.kind === 'target' ? () => connectTo(joining.from, id, beside(id)) : () => open(id);
+    case 'Escape': return joining ? () => (draft.value = null) : chosen.peek().length || chosenEdge.peek() ? () => choose(null) : null;
+    default: break;
+  }
+  if (!canEdit()) return null;
+  switch (event.key) {
+    case 'F2': return id ? () => renameHere(id) : null;
+    case 'Delete': case 'Backspace': return chosen.peek().length || chosenEdge.peek() ? () => void remove() : id ? () => { choose(id); void remove(); } : null;
+    case 'c': case 'C': return id ? () => connectFrom(id) : null;
+    case 'a': case 'A': return () => document.querySelector<HTMLElement>('.palette button[tabindex="0"]')?.focus();
     default: return null;
   }
 }

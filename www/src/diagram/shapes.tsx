@@ -43,8 +43,8 @@ function inner(shape: Shape, { width: w, height: h }: Size): string {
 export function Flag({ of, x, y, most }: { of: { text: string; tone: 'bad' | 'unk' }; x: number; y: number; most: number }) {
   return (
     <g class={`flag ${of.tone}`} transform={`translate(${x} ${y})`}>
-      {of.tone === 'bad' ? <path class="pennant" d="M.6 10.5V.5M.6 .8L8 3.4L.6 6Z" /> : <><circle class="dotted" cx="5" cy="5" r="4.6" /><text class="mark-text" x="5" y="8">?</text></>}
-      <text x={of.tone === 'bad' ? 12 : 14} y="9">{cut(of.text, 'strong', most - 12)}</text>
+      {of.tone === 'bad' ? <path class="pennant" d="M.6 10.5V.5M.6 .8L8 3.4L.6 6Z" /> : <><circle class="dotted" cx="5" cy="5" r="4.6" /><text class="mark-text" aria-hidden="true" x="5" y="8">?</text></>}
+      <text x={of.tone === 'bad' ? 12 : 14} y="9">{`${cut(of.text, 'strong', most - 12)} `}</text>
     </g>
   );
 }
@@ -61,8 +61,8 @@ export function Drawing({ node }: { node: SceneNode }) {
     <>
       <path class="outline" d={outline(shape, node)} />
       {lines && <path class="inner" d={lines} />}
-      <text class="node-name" x={left} y={two ? m - 2 : m + 4}>{cut(node.name, 'name', most)}</text>
-      {two && <text class="node-sub" x={left} y={m + 12}>{cut(node.sub, 'sub', most)}</text>}
+      <text class="node-name" x={left} y={two ? m - 2 : m + 4}>{`${cut(node.name, 'name', most)} `}</text>
+      {two && <text class="node-sub" x={left} y={m + 12}>{`${cut(node.sub, 'sub', most)} `}</text>}
       {flag && <Flag of={flag} x={shape === 'box' ? 6 : 2} y={height + (shape === 'box' ? 12 : 6)} most={Math.max(width + 70, 190)} />}
     </>
   );

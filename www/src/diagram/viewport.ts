@@ -14,6 +14,8 @@ export const zoom = signal(1);
 
 let view: View = { x: 0, y: 0, k: 1 };
 let sheet: SVGSVGElement | null = null;
+/** The reader chose the view; else it shows everything. */
+let own = false;
 let frame = 0;
 let settle: ReturnType<typeof setTimeout> | undefined;
 let size = { width: 0, height: 0 };
@@ -70,10 +72,12 @@ function changed(): void {
 }
 
 export function panBy(dx: number, dy: number): void {
+  own = true;
   view = { ...view, x: view.x + dx, y: view.y + dy };
   changed();
 }
 export function zoomBy(by: number, at: Point = { x: size.width / 2, y: size.height / 2 }): void {
+  own = true;
   const k = Math.min(MOST, Math.max(LEAST, view.k * by));
   const r = k / view.k;
   view = { k, x: at.x - (at.x - view.x) * r, y: at.y - (at.y - view.y) * r };
@@ -82,9 +86,17 @@ export function zoomBy(by: number, at: Point = { x: size.width / 2, y: size.heig
 /** Shows a rectangle whole, in the middle. */
 export function fit(bounds: Rect, most = 1.15): void {
   if (!size.width || !bounds.width) return;
+  own = false;
   const k = Math.min(most, Math.max(LEAST, Math.min((size.width - 48) / bounds.width, (size.height - 40) / bounds.height)));
   view = { k, x: (size.width - bounds.width * k) / 2 - bounds.x * k, y: (size.height - bounds.height * k) / 2 - bounds.y * k };
   rest();
+}
+/** Shows everything again where it no longer fits or has become small, unless the reader chose the view. */
+export function refit(bounds: Rect): void {
+  const [x, y] = [bounds.x * view.k + view.x, bounds.y * view.k + view.y];
+  const fits = x > -4 && y > -4 && x + bounds.width * view.k < size.width + 4 && y + bounds.height * view.k < size.height + 4;
+  const could = Math.min((size.width - 48) / bounds.width, (size.height - 40) / bounds.height, 1.15);
+  if (!own && (!fits || could > view.k * 1.5)) fit(bounds);
 }
 /** Moves as little as is needed to show a rectangle. */
 export function reveal(rect: Rect): void {

@@ -77,6 +77,7 @@ export function forget(): void {
 
 export const exposure = client.exposure.bind(client);
 export const picture = client.picture.bind(client);
+export const pictureOf = client.pictureOf.bind(client);
 export const attacks = client.attacks.bind(client);
 export const crosswalk = client.crosswalk.bind(client);
 export const explain = client.explain.bind(client);

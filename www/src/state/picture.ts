@@ -2,19 +2,21 @@
 // Places moved by hand are kept here and never go into the description.
 
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { Picture } from '../generated/api';
+import type { Picture, Source } from '../generated/api';
+import { marksOn, union, type Mark, type Union } from '../diagram/difference';
 import { giveUp } from '../diagram/elk';
 import { keyOf, layoutOf, withHand, type Layout } from '../diagram/layout';
 import type { Point } from '../diagram/route';
 import { sceneOf, type Scene } from '../diagram/scene';
 import { sizeNow } from '../diagram/viewport';
-import { engine, overview, picture as ask } from './engine';
+import { engine, overview, picture as ask, pictureOf } from './engine';
 import { select, selection } from './selection';
 import { tab } from './view';
 
 /** What the engine said last of a text in which something could be read. */
 export const picture = signal<Picture | null>(null);
-export const face = signal<'picture' | 'list'>('picture');
+/** What the reader chose to see; else a phone lists first. */
+export const face = signal<'picture' | 'list' | null>(null);
 /** Folded boxes. */
 export const folded = signal<ReadonlySet<string>>(new Set());
 /** Controls and weaknesses are drawn too. */
@@ -28,8 +30,25 @@ export const chosen = signal<readonly string[]>([]);
 
 /** The stop for the Tab key in the picture. */
 export const stop = signal<string | null>(null);
-/** What differs from another version, by id in the scene. */
-export const compared = computed<ReadonlyMap<string, 'added' | 'removed' | 'changed'>>(() => new Map());
+/** An older version, drawn together with the one that is open. */
+export const older = signal<{ name: string; picture: Picture } | null>(null);
+const both = computed<Union | null>(() => (picture.value && older.value ? union(picture.value, older.value.picture) : null));
+/** What differs from the older version, by id in the scene. */
+export const compared = computed<ReadonlyMap<string, Mark>>(() => (both.value && placed.value ? marksOn(placed.value.scene, both.value) : new Map()));
+/** How much differs. */
+export const differs = computed(() => {
+  const marks = [...(both.value?.nodes.values() ?? []), ...(both.value?.flows.values() ?? [])];
+  return { added: marks.filter((m) => m === 'added').length, removed: marks.filter((m) => m === 'removed').length, changed: marks.filter((m) => m === 'changed').length };
+});
+/** Draws the difference to another version; to none, the picture alone. */
+export async function compareWith(source: Source | null): Promise<void> {
+  if (!source) {
+    older.value = null;
+    return;
+  }
+  const read = await pictureOf(source).catch(() => null);
+  if (read) older.value = { name: source.name, picture: read };
+}
 /** What the search matches. */
 export const sought = signal('');
 export const found = computed<ReadonlySet<string>>(() => {
@@ -40,6 +59,9 @@ export const found = computed<ReadonlySet<string>>(() => {
   return new Set([...of.nodes.values()].filter((n) => hit(n.name, n.sub)).map((n) => n.id).concat([...of.boxes.values()].filter((b) => hit(b.title, b.kind)).map((b) => b.id)));
 });
 
+/** The line that is chosen, if no element is. */
+export const chosenEdge = signal<string | null>(null);
+
 /** What is on the screen: a scene with its layout. */
 export const drawn = signal<{ scene: Scene; layout: Layout } | null>(null);
 export const laying = signal<'rest' | 'working' | 'slow' | 'cancelled' | 'failed'>('rest');
@@ -48,7 +70,7 @@ export const placed = computed(() => (drawn.value ? { scene: drawn.value.scene, 
 /** More boxes than this begin folded. */
 const MANY = 150;
 
-export const scene = computed(() => (picture.value ? sceneOf({ picture: picture.value, folded: folded.value, aside: aside.value }) : null));
+export const scene = computed(() => (picture.value ? sceneOf({ picture: both.value?.picture ?? picture.value, folded: folded.value, aside: aside.value }) : null));
 
 export function fold(id: string, to = !folded.peek().has(id)): void {
   const next = new Set(folded.peek());
@@ -69,9 +91,15 @@ export function choose(id: string | null, more = false): void {
 export function chooseAll(ids: readonly string[]): void {
   batch(() => {
     chosen.value = ids;
+    chosenEdge.value = null;
     const name = nameOf(ids.at(-1));
     select(name ? { kind: 'element', name } : null);
   });
+}
+/** Chooses a line instead of an element. */
+export function chooseEdge(id: string): void {
+  chooseAll([]);
+  chosenEdge.value = id;
 }
 /** The element that an id of the scene stands for. */
 export function nameOf(id: string | undefined): string | null {
@@ -128,6 +156,36 @@ export function tidy(): void {
 export function move(places: Iterable<readonly [string, Point]>): void {
   hand.value = new Map([...hand.peek(), ...places]);
 }
+/** Gives up the places of things, which are laid out again. */
+export function forgetPlaces(ids: readonly string[]): void {
+  hand.value = new Map([...hand.peek()].filter(([id]) => !ids.includes(id)));
+}
+/** Something has another name, and stays where it is. */
+export function renamed(from: string, to: string): void {
+  const under = <T>(of: ReadonlyMap<string, T>) => new Map([...of].map(([id, one]) => [id === from ? to : id.replace(/^(host|supplier):(.*)$/, (whole, kind: string, name: string) => (name === from ? `${kind}:${to}` : whole)), one] as const));
+  hand.value = under(hand.peek());
+  if (kept) kept = { ...kept, rects: under(kept.rects) };
+}
+/** Where things lie, for a file beside the description. */
+export function placesAsFile(): string {
+  const places = Object.fromEntries([...hand.peek()].map(([id, p]) => [id, [Math.round(p.x), Math.round(p.y)]]));
+  return `${JSON.stringify({ bartizan_layout: 1, folded: [...folded.peek()], places }, null, 1)}\n`;
+}
+/** Takes the places of such a file; says whether it is one. */
+export function takePlaces(content: string): boolean {
+  try {
+    const read = JSON.parse(content) as { bartizan_layout?: number; folded?: unknown; places?: Record<string, unknown> };
+    if (read.bartizan_layout !== 1) return false;
+    const places = Object.entries(read.places ?? {}).flatMap(([id, at]) => (Array.isArray(at) && at.length === 2 && at.every(Number.isFinite) ? [[id, { x: Number(at[0]), y: Number(at[1]) }] as const] : []));
+    batch(() => {
+      hand.value = new Map(places);
+      folded.value = new Set(Array.isArray(read.folded) ? read.folded.map(String) : []);
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function forget(): void {
   batch(() => {
@@ -136,6 +194,7 @@ function forget(): void {
     folded.value = new Set();
     hand.value = new Map();
     chosen.value = [];
+    older.value = null;
     kept = null;
   });
 }

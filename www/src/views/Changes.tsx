@@ -14,7 +14,8 @@ import { Told } from '../parts/Told';
 import { answers, difference as ask, source } from '../state/engine';
 import { namedEvents } from '../state/numbers';
 import { none, scenario, switches } from '../state/scenario';
-import { showClaim } from '../state/view';
+import { compareWith } from '../state/picture';
+import { showClaim, showTab } from '../state/view';
 import { chance, count, grouped, heldTone, heldWord, list, numeral, upper, verdictTone } from '../words';
 import { scenarioWords } from './Scenario';
 
@@ -30,7 +31,8 @@ export function Changes() {
       <div class="bar">
         <Segments label="Compared with" value={against.value} onPick={(v) => (against.value = v)} of={[{ value: 'switches', text: 'As written' }, { value: 'file', text: 'Another file' }]} />
         <span class="quiet">{against.value === 'switches' ? <>from as written to <b>{scenarioWords()}</b></> : file ? <>from <code>{file.name}</code> to <code>{source.value?.name}</code>{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : 'a file of this machine; nothing is sent'}</span>
-        {file && <button type="button" class="button end" onClick={compare}>Choose another file</button>}
+        {file && <button type="button" class="button end" onClick={() => { showTab('picture'); void compareWith(file); }}>Draw the difference</button>}
+        {file && <button type="button" class="button" onClick={compare}>Choose another file</button>}
       </div>
       {before ? <Compared before={before} key={against.value} /> : against.value === 'file' ? (
         <div class="state">

@@ -2,26 +2,30 @@
 
 import { Canvas } from '../diagram/Canvas';
 import { Inspector } from '../diagram/Inspector';
+import { align, type Alignment } from '../diagram/edits';
 import { List } from '../diagram/List';
+import { Palette } from '../diagram/Palette';
 import { fit, zoomBy, zoom } from '../diagram/viewport';
+import { other } from '../files';
 import { Filter, Segments } from '../parts/Controls';
 import { answers, overview } from '../state/engine';
 import { current, listed } from '../state/path';
-import { aside, cancelLayout, face, folded, foldAll, found, laying, picture, placed, showsPath, sought, tidy } from '../state/picture';
+import { aside, cancelLayout, chosen, compareWith, differs, face, folded, foldAll, found, laying, older, picture, placed, showsPath, sought, tidy } from '../state/picture';
 import { isSmall, openClaim, openSet } from '../state/view';
 import { verdictWord } from '../words';
 
 export function Picture() {
   const p = picture.value;
-  const asList = face.value === 'list' || (isSmall.value && !listLeft.seen);
+  const asList = (face.value ?? (isSmall.value ? 'list' : 'picture')) === 'list';
   const title = (answers.value?.overview.title || overview.value?.title) ?? 'the system';
   return (
     <section class="picture">
       <div class="picture-bar">
         <h1 class="visually-hidden">Picture of {title}</h1>
-        <Segments label="Show as" value={asList ? 'list' : 'picture'} onPick={(v) => { listLeft.seen = true; face.value = v; }} of={[{ value: 'picture', text: 'Picture' }, { value: 'list', text: 'List' }]} />
+        <Segments label="Show as" value={asList ? 'list' : 'picture'} onPick={(v) => (face.value = v)} of={[{ value: 'picture', text: 'Picture' }, { value: 'list', text: 'List' }]} />
         {!asList && <label class="check-line"><input type="checkbox" checked={aside.value} onChange={(e) => (aside.value = e.currentTarget.checked)} /> Controls and weaknesses</label>}
         <span class="grow" />
+        <Comparison />
         <PathChoice />
         <Filter value={sought.value} label="Find in the picture" hint="Find" onInput={(v) => (sought.value = v)} />
         {sought.value && <span class="quiet" role="status">{found.value.size} found</span>}
@@ -30,15 +34,14 @@ export function Picture() {
     </section>
   );
 }
-/** On a phone the list comes first, until the reader chooses. */
-const listLeft = { seen: false };
-
 function Drawn({ title }: { title: string }) {
   return (
     <div class="picture-body">
       <div class="picture-main">
+        {!isSmall.value && <Palette />}
         <Canvas label={`Picture of ${title}. Arrows move from element to element, Enter opens one.`} />
         <Laying />
+        {chosen.value.length > 1 && <Aligning />}
         <Legend />
       </div>
       {!isSmall.value && <Inspector />}
@@ -52,6 +55,24 @@ function Laying() {
   if (how === 'cancelled') return <div class="laying notice"><span class="grow" role="status"><b>Layout cancelled.</b> Fold boxes or lay out anew.</span><button type="button" class="button" onClick={tidy}>Lay out</button></div>;
   if (how === 'failed') return <div class="laying notice bad-notice"><span class="grow" role="status"><b>No layout was found.</b> The list shows the same.</span><button type="button" class="button" onClick={() => (face.value = 'list')}>List</button></div>;
   return null;
+}
+
+const alignments: [Alignment, string, string][] = [
+  ['left', 'Align left edges', 'M2 1v14M4 4h9v3H4zM4 10h6v3H4z'], ['center', 'Align centres', 'M8 1v14M3 4h10v3H3zM5 10h6v3H5z'], ['right', 'Align right edges', 'M14 1v14M3 4h9v3H3zM6 10h6v3H6z'],
+  ['top', 'Align top edges', 'M1 2h14M4 4h3v9H4zM10 4h3v6h-3z'], ['middle', 'Align middles', 'M1 8h14M4 3h3v10H4zM10 5h3v6h-3z'], ['bottom', 'Align bottom edges', 'M1 14h14M4 3h3v9H4zM10 6h3v6h-3z'],
+  ['across', 'Space evenly across', 'M2 1v14M14 1v14M6.500 4h3v8h-3z'], ['down', 'Space evenly down', 'M1 2h14M1 14h14M4 6.500h8v3H4z'],
+];
+function Aligning() {
+  return <div class="aligning" role="group" aria-label="Align what is selected">{alignments.map(([how, title, d]) => <button type="button" key={how} aria-label={title} title={title} onClick={() => align(how)}><svg class="icon i" viewBox="0 0 16 16" aria-hidden="true"><path d={d} /></svg></button>)}</div>;
+}
+
+/** The older version that is drawn along, with how much differs. */
+function Comparison() {
+  const before = older.value;
+  const { added, removed, changed } = differs.value;
+  const file = other.value;
+  if (!before) return file ? <button type="button" class="link" onClick={() => void compareWith(file)}>Compare with {file.name}</button> : null;
+  return <span class="comparison" role="status">from <code>{before.name}</code>: <b class="plus">+{added}</b> <b class="minus">−{removed}</b> <b>±{changed}</b> <span class="visually-hidden">{added} added, {removed} removed, {changed} changed</span><button type="button" class="link" onClick={() => void compareWith(null)}>End</button></span>;
 }
 
 /** Which attack path is drawn. */
@@ -88,6 +109,7 @@ function Legend() {
         <li class="bad"><svg class="legend-flag" viewBox="0 0 9 11" aria-hidden="true"><path d="M.6 10.5V.5M.6 .8L8 3.4L.6 6Z" /></svg>reached by an adversary</li>
         <li>{line('thick')}selected path</li>
         <li>{line('dashed')}placed on, holds</li>
+        {older.value && <li>+ new, − gone, ± changed</li>}
         <li class="unk"><span class="legend-mark" aria-hidden="true">?</span>unknown, nothing stated</li>
       </ul>
       {zones > 0 && <button type="button" class="button" onClick={() => foldAll(!allFolded)}>{allFolded ? 'Open all' : 'Fold all'}</button>}

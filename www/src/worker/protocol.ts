@@ -7,6 +7,8 @@ import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, D
 export type Question =
   | { of: 'exposure'; filter: string; offset: number; limit: number }
   | { of: 'picture' }
+  /** Of another text, without an analysis. */
+  | { of: 'pictureOf'; source: Source }
   | { of: 'attacks'; places: number }
   | { of: 'crosswalk'; view: string }
   | { of: 'explain'; fact: string }
@@ -29,6 +31,7 @@ export type Question =
 export type Reply = {
   exposure: Exposure;
   picture: Picture;
+  pictureOf: Picture;
   attacks: Attacks;
   /** Nothing if there is no such view. */
   crosswalk: Crosswalk | null;

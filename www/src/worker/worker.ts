@@ -151,6 +151,8 @@ function answer(of: Analysis, question: Question) {
       return of.exposure(question.filter, question.offset, question.limit);
     case 'picture':
       return of.picture();
+    case 'pictureOf':
+      return apart(question.source);
     case 'attacks':
       return of.attacks(question.places);
     case 'crosswalk':
@@ -189,6 +191,14 @@ function read(question: TextQuestion) {
     case 'outline':
       return outline(question.text);
   }
+}
+
+/** The picture of another text, of the text alone. */
+function apart(other: Source) {
+  const its = new Analysis(other, { on: [], off: [], fail: [], only: [], hold: [], likelihoods: [] });
+  const drawn = its.picture();
+  its.free();
+  return drawn;
 }
 
 /** Plans with nothing switched on yet; afterwards the analysis is as it was. */
