@@ -14,6 +14,7 @@ mod occurrences;
 mod picture;
 mod quantify;
 mod quantities;
+mod questions;
 mod report;
 
 use std::cell::OnceCell;
@@ -29,6 +30,7 @@ pub use occurrences::*;
 pub use picture::{Picture, PictureFlow, PictureNode, PictureReach, PictureZone};
 pub use quantify::difference;
 pub use quantities::*;
+pub use questions::*;
 pub use report::*;
 
 pub use crate::source::MAX_TEXT;

@@ -87,6 +87,12 @@ impl Analysis {
         to_js(&self.0.verdicts())
     }
 
+    /// What the description leaves open and a claim depends on, or nothing if it cannot be analysed.
+    #[wasm_bindgen(js_name = openQuestions, unchecked_return_type = "OpenQuestions | null")]
+    pub fn open_questions(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.open_questions())
+    }
+
     /// Rows of the exposure matrix whose element matches `filter`.
     #[wasm_bindgen(unchecked_return_type = "Exposure")]
     pub fn exposure(&self, filter: &str, offset: u32, limit: u32) -> Result<JsValue, JsValue> {

@@ -68,6 +68,7 @@ fn text() -> String {
     types.visit::<api::Source>();
     types.visit::<api::Risks>();
     types.visit::<api::ClaimVerdict>();
+    types.visit::<api::OpenQuestions>();
     types.visit::<api::Plan>();
     types.visit::<api::Guarantees>();
     types.visit::<api::Difference>();

@@ -26,6 +26,7 @@ impl Declare<'_> {
                 "says",
                 "about",
                 "demand",
+                "ask",
                 "because",
                 "source",
                 "references",
@@ -46,6 +47,7 @@ impl Declare<'_> {
             let who = fields.text("who", self.reports).and_then(|t| self.column(t, &columns));
             let says = self.sentence(&fields, "says", &columns);
             let demand = fields.get("demand").and_then(|_| self.sentence(&fields, "demand", &columns));
+            let ask = fields.get("ask").and_then(|_| self.sentence(&fields, "ask", &columns));
             let effort = fields.get("effort").map(|_| self.amount(&fields, "effort"));
             let about = match fields.get("about") {
                 Some(_) => self.word(&fields, "about", About::from_id, About::ALL.iter().map(|a| a.id())),
@@ -67,6 +69,7 @@ impl Declare<'_> {
                     says,
                     about,
                     demand,
+                    ask,
                     because,
                     source,
                     references,

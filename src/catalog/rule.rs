@@ -214,6 +214,8 @@ pub struct EventKind {
     pub about: About,
     /// What a supplier is to guarantee so that it does not happen; its slots count [`EventKind::columns`].
     pub demand: Option<Template>,
+    /// What a description is to say so that it is known whether it happens; its slots count [`EventKind::columns`].
+    pub ask: Option<Template>,
     /// The sentence; its slots count [`EventKind::columns`].
     pub says: Template,
     /// Rationale of the prior.

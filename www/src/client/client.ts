@@ -4,7 +4,7 @@
 import { examples } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 import { TextReader } from './text';
@@ -37,6 +37,7 @@ export interface Client {
   risks(order: number): Promise<Risks>;
   plan(claims: string[], budget: number | null): Promise<Plan | null>;
   guarantees(): Promise<Guarantees | null>;
+  questions(): Promise<OpenQuestions | null>;
   contracts(audience: string | null): Promise<Contracts | null>;
   difference(source: Source, scenario: Scenario): Promise<Difference | null>;
   /** Patches that make edits, one after the other, of a text; no analysis is waited for. */
@@ -74,7 +75,7 @@ export class NoAnswer extends Error {
 const PATIENCE = 2000;
 /** The same for one that is deep in a long question, which no message interrupts. */
 const SOON = 60;
-const LONG: ReadonlySet<Question['of']> = new Set(['risk', 'risks', 'plan', 'guarantees', 'difference', 'contracts'] as const);
+const LONG: ReadonlySet<Question['of']> = new Set(['risk', 'risks', 'plan', 'guarantees', 'questions', 'difference', 'contracts'] as const);
 
 export function createClient(): Client {
   return new EngineClient();
@@ -181,6 +182,10 @@ class EngineClient implements Client {
 
   guarantees() {
     return this.#ask<'guarantees'>({ of: 'guarantees' });
+  }
+
+  questions() {
+    return this.#ask<'questions'>({ of: 'questions' });
   }
 
   contracts(audience: string | null) {

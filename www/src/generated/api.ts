@@ -995,6 +995,38 @@ export type Occurrences = {
   total: number;
 };
 
+/** Something that the description does not say, or of which it gives no reason. */
+export type OpenQuestion = {
+  /** The event of which nothing is known, or the assumption that nobody has promised. */
+  event: string;
+  /** What would be so at worst. */
+  sentence: string;
+  /** What to write, and where. */
+  ask: string;
+  /** The element it is about. */
+  element: string;
+  /** Where that is described. */
+  place: Place;
+  /** The supplier whose promise it is, and the promise. */
+  promise: SupplierPromise | null;
+  /** Claims that would be judged otherwise if it is not so. */
+  if_fine: Array<Shift>;
+  /** Claims that would be judged otherwise if it is so. */
+  if_not: Array<Shift>;
+  /** Known minimal sets of all claims that contain it. */
+  sets: number;
+};
+
+/** All open questions, those first whose answers change most. */
+export type OpenQuestions = {
+  /** Each. */
+  questions: Array<OpenQuestion>;
+  /** All sets behind them are known, and each was tried. */
+  complete: boolean;
+  /** A sentence on that for the reader. */
+  text: string;
+};
+
 /** How many minimal attack sets of one size there are. */
 export type OrderCount = {
   /** Events in each. */
@@ -1409,6 +1441,16 @@ export type SetCount = {
 /** How much a diagnostic matters. */
 export type Severity = "error" | "warning" | "note";
 
+/** A claim that would be judged otherwise. */
+export type Shift = {
+  /** The claim. */
+  claim: string;
+  /** As it is now. */
+  before: Verdict;
+  /** As it would be. */
+  after: Verdict;
+};
+
 /** One side of a comparison. */
 export type Side = {
   /** File name. */
@@ -1469,6 +1511,14 @@ export type SupplierDemand = {
   may_keep: Array<Array<Gain>>;
   /** Not all of `may_keep` were looked for. */
   may_keep_cut: boolean;
+};
+
+/** A promise that a supplier may make. */
+export type SupplierPromise = {
+  /** The supplier. */
+  supplier: string;
+  /** The promise, as `promises` has it. */
+  promise: string;
 };
 
 /** An assumption that falls together with another. */

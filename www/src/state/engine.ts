@@ -84,6 +84,7 @@ export const explain = client.explain.bind(client);
 export const risk = client.risk.bind(client);
 export const plan = client.plan.bind(client);
 export const guarantees = client.guarantees.bind(client);
+export const questions = client.questions.bind(client);
 export const contracts = client.contracts.bind(client);
 export const readAs = client.readAs.bind(client);
 export const readPath = client.readPath.bind(client);

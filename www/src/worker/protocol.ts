@@ -1,7 +1,7 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
@@ -17,6 +17,7 @@ export type Question =
   /** Begins from the scenario without the controls that it switches on, so that a choice tried does not change the plan. */
   | { of: 'plan'; claims: string[]; budget: number | null }
   | { of: 'guarantees' }
+  | { of: 'questions' }
   /** In each domain's own words unless an audience is named. */
   | { of: 'contracts'; audience: string | null }
   | { of: 'readAs'; audience: string; facts: string[] }
@@ -40,6 +41,7 @@ export type Reply = {
   risks: Risks;
   plan: Plan | null;
   guarantees: Guarantees | null;
+  questions: OpenQuestions | null;
   contracts: Contracts | null;
   readAs: string[];
   readPath: Reading[];

@@ -167,6 +167,8 @@ function answer(of: Analysis, question: Question) {
       return plan(of, question.claims, question.budget ?? undefined);
     case 'guarantees':
       return of.guarantees();
+    case 'questions':
+      return of.openQuestions();
     case 'contracts':
       return of.contracts(question.audience ?? undefined);
     case 'readAs':
