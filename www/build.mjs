@@ -59,10 +59,12 @@ const inScript = (code) => code.replaceAll('</script', '<\\/script').replaceAll(
 const hash = (code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
 
 const version = text('Cargo.toml').match(/^version = "(.*)"/m)[1];
-const examples = readdirSync(at('examples'))
+const descriptions = (...folder) => readdirSync(at(...folder))
   .filter((name) => name.endsWith('.yaml'))
   .sort()
-  .map((name) => ({ name, text: text('examples', name) }));
+  .map((name) => ({ name, text: text(...folder, name) }));
+const examples = descriptions('examples');
+const templates = descriptions('examples', 'templates');
 const schemaFile = at('schema', 'description.schema.json');
 const schema = existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, 'utf8')) : {};
 
@@ -86,7 +88,7 @@ const page = await bundle(entry, {
   metafile: true,
   plugins: [
     made({
-      examples: constant('examples', examples),
+      examples: `${constant('examples', examples)}\n${constant('templates', templates)}`,
       schema: constant('schema', schema),
       version: constant('version', version),
       guard: constant('guard', guard),
@@ -95,7 +97,7 @@ const page = await bundle(entry, {
   ],
 });
 const script = inScript(`${guard}\n${page.code}`);
-const style = (await Promise.all(['www/style.css', 'www/src/diagram/picture.css'].map(async (path) => (await bundle(path)).code))).join('\n');
+const style = (await Promise.all(['www/style.css', 'www/src/diagram/picture.css', 'www/src/tables/tables.css'].map(async (path) => (await bundle(path)).code))).join('\n');
 const pack = (bytes) => Buffer.from(gzipSync(Buffer.from(bytes), { level: 9, mtime: 0 })).toString('base64');
 
 // The hashes are of the very bytes between the tags.

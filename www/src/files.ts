@@ -5,11 +5,11 @@ import type { Source } from './generated/api';
 import { dirty, edit, fileName, load, saved, settle, text } from './state/document';
 import { packs } from './state/engine';
 import { placesAsFile, takePlaces } from './state/picture';
-import { afterDialog, dialog, home, say, showTab, smallPage, tab } from './state/view';
+import { afterDialog, dialog, guided, home, say, showTab, smallPage, tab } from './state/view';
 
 /** Largest file opened, in bytes; the engine refuses longer texts. */
 export const LARGEST = 16 * 1024 * 1024;
-const BLANK = 'bartizan: 1\ntitle: \n';
+const BLANK = 'bartizan: 1\ntitle: Untitled\n';
 
 /** What waits for the reader's decision about unsaved work. */
 let waiting: (() => void) | null = null;
@@ -32,12 +32,20 @@ export function decide(how: 'save' | 'discard' | 'stay'): void {
 
 function show(source: Source): void {
   load(source);
-  home.value = false;
-  if (tab.peek() !== 'picture') showTab('claims');
+  home.value = guided.value = false;
+  if (tab.peek() !== 'picture' && tab.peek() !== 'tables') showTab('claims');
   smallPage.value = 'tab';
 }
 
 export const openExample = (source: Source) => guarded(`open ${source.name}`, () => show(source));
+
+/** Opens what the guided start wrote: it is saved nowhere yet, and what it leaves open is shown first. */
+export const openWritten = (source: Source, then: () => void) => guarded('begin a new description', () => {
+  show(source);
+  dirty.value = true;
+  showTab('gaps');
+  then();
+});
 
 export function fresh(): void {
   guarded('begin a new description', () => {

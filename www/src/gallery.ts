@@ -1,7 +1,7 @@
 // The examples: what each teaches, and what it answers as described.
 
 import type { Source, Verdict } from './generated/api';
-import { examples } from './client/client';
+import { examples, templates as written } from './client/client';
 
 type Told = { title: string; teaches: string; answers: Partial<Record<Verdict, number>> };
 
@@ -24,3 +24,11 @@ export type Example = { source: Source } & Told;
 export const gallery: Example[] = [...examples]
   .sort((a, b) => (a.name < b.name ? -1 : 1))
   .map((source) => ({ source, ...(told[source.name] ?? { title: source.name, teaches: '', answers: {} }) }));
+
+const called: Record<string, string> = {
+  'chat-assistant.yaml': 'Chat assistant', 'rag.yaml': 'Retrieval over documents', 'coding-agent.yaml': 'Coding agent with MCP', 'multi-agent.yaml': 'Agents with memory',
+  'fine-tuning.yaml': 'Fine-tuning pipeline', 'edge-vision.yaml': 'Vision on a device', 'shared-inference.yaml': 'Shared inference', 'hosted-api.yaml': 'Hosted API',
+};
+
+/** Descriptions to begin from, the usual ones first. */
+export const templates: { source: Source; title: string }[] = Object.entries(called).flatMap(([name, title]) => written.filter((source) => source.name === name).map((source) => ({ source, title })));

@@ -6,19 +6,19 @@ import { errors, overview } from './state/engine';
 import { edit } from './state/document';
 import { turnSet } from './state/path';
 import { select } from './state/selection';
-import { backFromCatalog, cameFrom, dialog, fold, folded, home, isSmall, letters, openAttack, openCell, openClaim, openEntry, popover, showTab, smallPage, tab, tabs } from './state/view';
+import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall, letters, openAttack, openCell, openClaim, openEntry, popover, showTab, smallPage, tab, tabs } from './state/view';
 
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
-  { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo in the text']] },
-  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P', 'to the picture and back'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
+  { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo, wherever the edit was made']] },
+  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the picture', keys: [['arrows', 'to the next element, along lines'], ['Enter', 'inspect; open a folded box'], ['Space, Shift Space', 'select; select more'], ['+ − 0', 'zoom in, zoom out, show all'], ['Ctrl arrows', 'pan'], ['A', 'to the palette, to add'], ['C', 'connect: then arrows and Enter'], ['F2, Del', 'rename, delete'], ['Ctrl C, Ctrl V', 'copy, paste'], ['Shift arrows', 'move what is selected; changes no text']] },
   { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on']] },
 ];
 
-/** Alt and a digit; the picture has a key of its own. */
-const numbered = tabs.filter((t) => t !== 'picture');
+/** Alt and a digit; the faces of the description have letters. */
+const numbered = tabs.filter((t) => t !== 'picture' && t !== 'tables' && t !== 'gaps');
 
 const inText = (event: KeyboardEvent) =>
   event.composedPath().some((e) => e instanceof HTMLElement && (e.isContentEditable || e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement));
@@ -46,11 +46,11 @@ function toText(): void {
   requestAnimationFrame(() => edit()?.focus());
 }
 
-/** To the picture, and back to where the reader was. */
-function toPicture(): void {
+/** To the picture or the tables, and back to where the reader was. */
+function toFace(face: 'picture' | 'tables'): void {
   const here = tab.peek();
-  showTab(here === 'picture' ? before : 'picture');
-  if (here !== 'picture') before = here;
+  showTab(here === face ? before : face);
+  if (here !== 'picture' && here !== 'tables') before = here;
 }
 let before: (typeof tabs)[number] = 'claims';
 
@@ -61,8 +61,9 @@ export function back(): void {
     of.value = null;
     row?.focus();
   };
-  const open = { picture: null, claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null, numbers: openClaim, changes: null, domains: null, catalog: openEntry }[tab.peek()];
-  if (home.peek() && overview.peek()) home.value = false;
+  const open = { picture: null, tables: null, claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null, numbers: openClaim, changes: null, domains: null, gaps: null, catalog: openEntry }[tab.peek()];
+  if (guided.peek()) guided.value = false;
+  else if (home.peek() && overview.peek()) home.value = false;
   else if (isSmall.peek() && smallPage.peek() !== 'tab') smallPage.value = 'tab';
   else if (tab.peek() === 'catalog' && cameFrom.peek()) backFromCatalog();
   else if (open?.peek()) close(open);
@@ -97,7 +98,9 @@ function alone(event: KeyboardEvent): (() => void) | null {
     case '\\': return () => fold(!folded.peek());
     case '[': return () => turnSet(-1);
     case ']': return () => turnSet(1);
-    case 'p': case 'P': return toPicture;
+    case 'p': case 'P': return () => toFace('picture');
+    case 't': case 'T': return () => toFace('tables');
+    case 'u': case 'U': return () => showTab('gaps');
     case 'g': case 'G': return () => (dialog.value = 'go');
     case 'j': case 'J': case 'ArrowDown': return list ? () => move(list, 1) : null;
     case 'k': case 'K': case 'ArrowUp': return list ? () => move(list, -1) : null;
@@ -110,7 +113,9 @@ export function start(): void {
     if (event.defaultPrevented || event.isComposing) return;
     const modal = dialog.peek() !== null;
     let act: (() => void) | null = null;
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) act = withControl(event);
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (control && !modal && !inText(event) && /^[zy]$/i.test(event.key)) act = event.shiftKey || event.key.toLowerCase() === 'y' ? () => edit()?.redo() : () => edit()?.undo();
+    else if (control && !event.shiftKey) act = withControl(event);
     else if (event.altKey && !event.ctrlKey && !event.metaKey) act = modal ? null : withAlt(event);
     else if (!event.ctrlKey && !event.metaKey && !event.altKey && !modal && popover.peek() === null) act = inText(event) && event.key !== 'F8' ? null : alone(event);
     if (!act) return;

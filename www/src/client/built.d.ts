@@ -3,6 +3,7 @@
 declare module 'bartizan:examples' {
   import type { Source } from '../generated/api';
   export const examples: Source[];
+  export const templates: Source[];
 }
 
 declare module 'bartizan:schema' {

@@ -1,7 +1,7 @@
 // The page's one way to the engine. The newest request wins: a running analysis is superseded, never
 // queued. The text lives with the caller, so whatever becomes of the worker, no text is lost.
 
-import { examples } from 'bartizan:examples';
+import { examples, templates } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
 import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
@@ -9,7 +9,7 @@ import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 import { TextReader } from './text';
 
-export { examples, schema, version };
+export { examples, schema, templates, version };
 
 export interface Client {
   /** Starts an analysis; one that runs is given up. */

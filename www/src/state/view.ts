@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 
-export const tabs = ['picture', 'claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'catalog'] as const;
+export const tabs = ['picture', 'tables', 'claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'gaps', 'catalog'] as const;
 export type Tab = (typeof tabs)[number];
 export type Dialog = 'keys' | 'go' | 'guard' | 'notice' | 'pack' | null;
 export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
@@ -12,6 +12,8 @@ export type SmallPage = 'tab' | 'text' | 'more';
 export const tab = signal<Tab>('claims');
 /** The first screen: what this is, and the examples. */
 export const home = signal(false);
+/** The questions of the guided start, in place of the first screen. */
+export const guided = signal(false);
 export const openClaim = signal<string | null>(null);
 /** Index into the open claim's sets. */
 export const openSet = signal(0);
@@ -38,7 +40,7 @@ const narrow = matchMedia('(max-width: 719px)');
 export const isWide = signal(wide.matches);
 export const isSmall = signal(narrow.matches);
 /** Screens with wide tables or plots. */
-const spread: ReadonlySet<Tab> = new Set(['picture', 'exposure', 'controls', 'numbers', 'domains', 'catalog'] as const);
+const spread: ReadonlySet<Tab> = new Set(['picture', 'tables', 'exposure', 'controls', 'numbers', 'domains', 'catalog'] as const);
 /** What the reader decided for a tab; else wide screens take the whole width, and narrow windows show answers only. */
 const folds = signal<Partial<Record<Tab, boolean>>>({});
 /** The description is folded to a strip. */
@@ -63,7 +65,7 @@ export function toggleTheme(): void {
 
 /** Shows an answer tab, wherever the reader is. */
 export function showTab(next: Tab): void {
-  home.value = false;
+  home.value = guided.value = false;
   smallPage.value = 'tab';
   tab.value = next;
 }

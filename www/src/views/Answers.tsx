@@ -17,11 +17,13 @@ import { Claims } from './Claims';
 import { Controls } from './Controls';
 import { Domains } from './Domains';
 import { Exposure } from './Exposure';
+import { Gaps } from './Gaps';
 import { Numbers } from './Numbers';
 import { Picture } from './Picture';
 import { Suppliers } from './Suppliers';
+import { Tables } from './Tables';
 
-const screens: Record<Tab, () => ComponentChildren> = { picture: () => <Picture />, claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls />, numbers: () => <Numbers />, changes: () => <Changes />, domains: () => <Domains />, catalog: () => <Catalog /> };
+const screens: Record<Tab, () => ComponentChildren> = { picture: () => <Picture />, tables: () => <Tables />, claims: () => <Claims />, exposure: () => <Exposure />, attacks: () => <Attacks />, suppliers: () => <Suppliers />, controls: () => <Controls />, numbers: () => <Numbers />, changes: () => <Changes />, domains: () => <Domains />, gaps: () => <Gaps />, catalog: () => <Catalog /> };
 
 function size(of: Tab): number | null {
   const a = answers.value;
@@ -37,7 +39,7 @@ export function Answers({ hidden }: { hidden: boolean }) {
     <section class="right" aria-label="Answers" hidden={hidden}>
       {!isSmall.value && <Tabs />}
       <div class={tab.value === 'picture' ? 'panel is-picture' : 'panel'} id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
-        {tab.value === 'picture' ? <><Notices /><Picture /></> : blank.value ? <Blank /> : (
+        {tab.value === 'picture' ? <><Notices /><Picture /></> : tab.value === 'tables' ? <><Notices /><Tables /></> : blank.value ? <Blank /> : (
           <>
             <Notices />
             {answers.value ? <div class={old.value ? 'screen is-stale' : 'screen'} key={tab.value}>{screens[tab.value]()}</div> : <Waiting />}

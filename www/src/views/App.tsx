@@ -3,11 +3,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { dropping } from '../files';
 import { canUndo } from '../state/document';
-import { folded, home, isSmall, isWide, leftWidth, openClaim, smallPage } from '../state/view';
+import { folded, guided, home, isSmall, isWide, leftWidth, openClaim, smallPage } from '../state/view';
 import { ToldPanel } from '../parts/Told';
 import { Answers } from './Answers';
 import { Description } from './Description';
 import { Dialogs } from './Dialogs';
+import { Guided } from './Guided';
 import { Home } from './Home';
 import { Live } from './Live';
 import { BottomTabs, More } from './Small';
@@ -26,8 +27,8 @@ export function App() {
     <div class={shape}>
       <a class="skip" href="#answers" onClick={(e) => { e.preventDefault(); document.getElementById('answers')?.focus(); }}>Skip to the answers</a>
       <Top />
-      {home.value && <Home />}
-      <main class="work" ref={work} hidden={home.value}>
+      {guided.value ? <Guided /> : home.value && <Home />}
+      <main class="work" ref={work} hidden={home.value || guided.value}>
         <Description hidden={isSmall.value && page !== 'text'} />
         {!isSmall.value && !folded.value && <Splitter />}
         <Answers hidden={isSmall.value && page !== 'tab'} />

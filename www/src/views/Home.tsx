@@ -1,9 +1,10 @@
 // The first screen: what this is, how to begin, and the ten examples with their answers.
 
 import { fresh, open, openExample } from '../files';
-import { gallery } from '../gallery';
+import { gallery, templates } from '../gallery';
 import { Icon, Wall } from '../icons';
 import { sealed } from '../privacy';
+import { guided } from '../state/view';
 import { verdictOrder, verdictTone } from '../words';
 
 export function Home() {
@@ -14,9 +15,14 @@ export function Home() {
           <h1>What can an outsider gain over what you must protect?</h1>
           <p class="say">Describe an AI system once. Bartizan derives every capability an adversary can reach, says which of your claims hold, and shows the shortest way each one breaks.</p>
           <div class="acts">
+            <button type="button" onClick={() => (guided.value = true)}><Icon name="agent" /><span><b>Answer ten questions</b><small>they write a commented description of your system</small></span></button>
             <button type="button" onClick={open}><Icon name="folder" /><span><b>Open a description</b><small>YAML or JSON, or drop a file anywhere</small></span><kbd>Ctrl O</kbd></button>
             <button type="button" onClick={fresh}><Icon name="lines" /><span><b>Start from an empty page</b><small>with completion as you type</small></span><kbd>Alt N</kbd></button>
           </div>
+          <section class="templates" aria-labelledby="templates">
+            <h2 id="templates">Templates</h2>
+            <ul>{templates.map((t) => <li key={t.source.name}><button type="button" onClick={() => openExample(t.source)}>{t.title}</button></li>)}</ul>
+          </section>
           <p class="promise"><b>Nothing leaves this page.</b> {sealed ? <>The browser refuses every connection (policy <code>connect-src 'none'</code>), and it works with the network off.</> : 'It makes no request and works with the network off.'}</p>
         </div>
         <section class="gallery" aria-labelledby="gallery">

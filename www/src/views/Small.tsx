@@ -25,7 +25,7 @@ export function BottomTabs() {
   return (
     <nav class="bottom" aria-label="Answers" ref={row} data-roving="button" data-across onKeyDown={onArrows}>
       {icons.map(([t, icon]) => <button type="button" key={t} aria-current={here(t) ? 'page' : undefined} onClick={() => press(t)}><Icon name={icon} />{upper(t)}</button>)}
-      <button type="button" aria-current={smallPage.value !== 'tab' || ['picture', 'controls', 'numbers', 'changes', 'domains', 'catalog'].includes(tab.value) ? 'page' : undefined} onClick={() => (smallPage.value = 'more')}><Icon name="lines" />More</button>
+      <button type="button" aria-current={smallPage.value !== 'tab' || !icons.some(([t]) => t === tab.value) ? 'page' : undefined} onClick={() => (smallPage.value = 'more')}><Icon name="lines" />More</button>
     </nav>
   );
 }
@@ -45,6 +45,8 @@ export function More() {
       <p class="doing-line"><Doing /></p>
       <ul class="acts-list">
         {act('lines', 'Text', () => (smallPage.value = 'text'))}
+        {act('rows', 'Tables', () => showTab('tables'))}
+        {act('gap', 'Gaps', () => showTab('gaps'))}
         {act('agent', 'Picture', () => showTab('picture'))}
         {act('portcullis', 'Controls', () => showTab('controls'))}
         {act('gap', 'Numbers', () => showTab('numbers'))}

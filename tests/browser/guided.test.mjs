@@ -1,0 +1,147 @@
+// The guided start: whatever is answered comes to a description without errors, and a sitting through it by mouse and by keys.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { build } from 'esbuild';
+import { fromDisk, launch, shot, watched } from './chromium.mjs';
+import { eventually, heading, tab, verdicts } from './journey.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** A module of the page, for use without one. */
+async function loaded(path) {
+  const { outputFiles } = await build({ entryPoints: [`${root}${path}`], bundle: true, format: 'esm', write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+/** Numbers that look like chance and are the same every time. */
+function* chances(seed) {
+  for (let state = seed; ; ) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+describe('guided start', () => {
+  test('whatever is answered, the description has no error and claims to judge', async () => {
+    const [{ write }, { first, usual, deeds, promises }] = await Promise.all([loaded('www/src/guided/write.ts'), loaded('www/src/guided/answers.ts')]);
+    const { Analysis, initSync } = await import(`${root}pkg/bartizan.js`);
+    initSync({ module: readFileSync(`${root}pkg/bartizan_bg.wasm`) });
+    const chance = chances(7);
+    const next = () => chance.next().value;
+    const one = (all) => all[Math.floor(next() * all.length)];
+    const some = (all) => all.filter(() => next() < 0.5);
+    const words = ['crm', 'Wiki pages', 'assistant', 'llm', 'true', '', 'été', '": {', '# x', 'a'.repeat(200), 'memory', 'app_key', 'no', '1'];
+    let judged = 0;
+    for (let round = 0; round < 400; round += 1) {
+      const people = [...some(usual.people), ...some(words).slice(0, 2).map((name) => ({ name, hostile: next() < 0.5 }))];
+      const answers = {
+        ...first,
+        title: one(words),
+        people,
+        model: one(['hosted', 'hub', 'own']),
+        supplier: one(words),
+        promises: some(promises.map((p) => p.id)),
+        sources: [...some(usual.sources.map((s) => s.of)), ...some(words).slice(0, 2).map((name) => ({ name, writer: one(['', 'stranger', ...people.map((p) => p.name)]), kind: one(['store', 'web']) }))],
+        memory: one(['none', 'each', 'all']),
+        tools: [...some(usual.tools.map((t) => t.of)), ...some(words).slice(0, 2).map((name) => ({ name, deed: one(deeds).id, what: one(words), theirs: next() < 0.5 }))],
+        rights: one(['own key', 'the user’s']),
+        packages: next() < 0.5,
+        place: one(['cloud', 'laptop', 'device']),
+        secrets: some(words).join(', '),
+      };
+      const text = write(answers);
+      const analysis = new Analysis({ name: 'written.yaml', text }, { on: [], off: [], fail: [], only: [], hold: [], likelihoods: [] });
+      while (!analysis.advance(1 << 20).finished);
+      const { diagnostics } = analysis.overview();
+      assert.deepEqual(diagnostics.filter((d) => d.severity === 'error').map((d) => `${d.place.line}: ${d.message}`), [], `${JSON.stringify(answers)}\n${text}`);
+      judged += analysis.claims().length;
+      analysis.free();
+    }
+    assert.ok(judged > 800, `${judged} claims`);
+  });
+
+  const sitting = async (options, act) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+    try {
+      const seen = await watched(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      await page.goto(fromDisk);
+      await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
+      await page.getByRole('button', { name: 'Bartizan, examples' }).click();
+      await page.getByRole('button', { name: /^Answer ten questions/ }).click();
+      await act(page);
+      assert.deepEqual(seen.errors, []);
+      assert.deepEqual(seen.violations, []);
+    } finally {
+      await context.close();
+    }
+  };
+
+  test('by mouse, from the first question to what is still unknown', async () => {
+    await sitting({}, async (page) => {
+      await page.getByLabel('Title').fill('Order desk');
+      for (const name of ['employee', 'customer', 'company documents', 'tickets or mail', 'look records up', 'send mail or messages']) await page.getByRole('button', { name, exact: true }).click();
+      await page.getByLabel('The supplier is called').fill('acme');
+      await page.getByLabel('It serves the model that it names').check();
+      await page.getByRole('combobox', { name: 'written by' }).first().selectOption('employee');
+      await page.getByLabel('one memory for everybody').check();
+      await shot(page, 'guided');
+      await page.getByRole('button', { name: 'Write the description' }).click();
+      await eventually(async () => /questions are open/.test(await heading(page).textContent()), true);
+      await shot(page, 'guided-gaps');
+      const asked = page.locator('.asked > li');
+      const before = await asked.count();
+      await asked.filter({ hasText: 'no insider' }).getByRole('button', { name: 'It is promised' }).click();
+      await eventually(() => asked.count(), before - 1);
+      await tab(page, 'Claims').click();
+      await eventually(async () => Object.keys(await verdicts(page)).includes('Violated'), true);
+    });
+  });
+
+  test('by keys alone', async () => {
+    await sitting({}, async (page) => {
+      const reach = async (name) => {
+        for (let i = 0; i < 120; i += 1) {
+          const here = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim() ?? '');
+          if (here === name) return;
+          await page.keyboard.press('Tab');
+        }
+        assert.fail(`${name} is not reached`);
+      };
+      await reach('Title');
+      await page.keyboard.type('By keys');
+      await reach('customer');
+      await page.keyboard.press('Enter');
+      await reach('run commands');
+      await page.keyboard.press('Enter');
+      await reach('Write the description');
+      await page.keyboard.press('Enter');
+      await eventually(async () => /open/.test(await heading(page).textContent()), true);
+      await page.keyboard.press('Alt+1');
+      await eventually(async () => Object.values(await verdicts(page)).reduce((a, b) => a + b, 0), 3);
+    });
+  });
+
+  for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']]) {
+    test(`axe finds nothing, ${width} px, ${colorScheme}`, async () => {
+      await sitting({ viewport: { width, height: 844 }, colorScheme }, async (page) => {
+        await page.getByRole('button', { name: 'customer', exact: true }).click();
+        await page.getByRole('button', { name: 'run commands' }).click();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 160))]), []);
+        await shot(page, `guided-${width}-${colorScheme}`);
+      });
+    });
+  }
+});

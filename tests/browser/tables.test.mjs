@@ -1,0 +1,208 @@
+// The description as tables: a system built from an empty page by keys alone, rows from a spreadsheet, many rows at once,
+// and every edit undone to the byte.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import { fromDisk, launch, shot, watched } from './chromium.mjs';
+import { editor, eventually, tab, verdicts } from './journey.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+async function opened(act, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+  try {
+    const seen = await watched(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(fromDisk);
+    await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
+    await act(page);
+    assert.deepEqual(seen.errors, []);
+    assert.deepEqual(seen.violations, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The whole text, as the reader would save it. */
+async function saved(page) {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  const stream = await file.createReadStream();
+  let text = '';
+  for await (const chunk of stream) text += chunk;
+  return text;
+}
+
+const cell = (page, row, column) => page.locator(`[data-at="${row}:${column}"]`);
+const table = (page, name) => page.getByRole('group', { name: 'Table' }).getByRole('button', { name: new RegExp(`^${name}`) });
+const heads = (page) => page.getByRole('columnheader').allTextContents();
+
+/** Pastes text where the focus is. */
+const pasteHere = (page, text) =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+/** Adds an entry by the form below the table, by keys. */
+async function add(page, kind, name) {
+  const choice = page.getByLabel('What to add');
+  if (await choice.count()) await choice.selectOption({ label: kind });
+  await page.getByLabel(/^Name of the new/).fill(name);
+  await page.keyboard.press('Enter');
+  await page.getByRole('gridcell', { name, exact: true }).first().waitFor();
+}
+
+/** Writes a cell by keys: the one of a row under a column. */
+async function write(page, name, column, text) {
+  const columns = await heads(page);
+  const at = columns.indexOf(column) - 1;
+  assert.ok(at >= 0, `${column} is among ${columns}`);
+  const row = await page.locator('.grid td.name').filter({ hasText: new RegExp(`^${name}$`) }).getAttribute('data-at');
+  await cell(page, Number(row.split(':')[0]), at).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await eventually(() => cell(page, Number(row.split(':')[0]), at).textContent(), text);
+}
+
+describe('tables', () => {
+  test('a system is built from an empty page by keys alone', async () => {
+    await opened(async (page) => {
+      await page.keyboard.press('Alt+n');
+      await editor(page).waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('t');
+      await page.getByRole('heading', { name: /^Elements/ }).waitFor();
+      await add(page, 'model', 'llm');
+      await add(page, 'host', 'cloud');
+      await add(page, 'agent', 'bot');
+      await add(page, 'tool', 'crm');
+      await table(page, 'Roles').press('Enter');
+      await add(page, '', 'staff');
+      await add(page, '', 'customer');
+      await write(page, 'customer', 'adversary', 'true');
+      await table(page, 'Suppliers').press('Enter');
+      await page.getByLabel('What to add').selectOption({ label: 'supplier' });
+      await add(page, 'supplier', 'acme');
+      await write(page, 'acme', 'promises', 'unaltered, no insider, no retention, no training');
+      await table(page, 'Assets').press('Enter');
+      await add(page, '', 'orders');
+      await write(page, 'orders', 'kind', 'record');
+      await write(page, 'orders', 'per', 'customer');
+      await table(page, 'Elements').press('Enter');
+      await write(page, 'llm', 'from', 'acme');
+      await write(page, 'bot', 'runs on', 'cloud');
+      await write(page, 'bot', 'used by', 'customer, staff');
+      for (const column of ['model', 'tools', 'reads', 'as']) await page.getByLabel('Another column').selectOption({ label: column });
+      await write(page, 'bot', 'model', 'llm');
+      await write(page, 'bot', 'tools', 'crm');
+      await write(page, 'crm', 'from', 'us');
+      await write(page, 'crm', 'reads', 'orders');
+      await write(page, 'crm', 'as', 'key');
+      await table(page, 'Claims').press('Enter');
+      await add(page, '', 'private');
+      await write(page, 'private', 'nobody but', 'staff');
+      await write(page, 'private', 'gains', 'partially inspect');
+      await write(page, 'private', 'over', 'orders');
+      await write(page, 'private', 'of', 'others');
+      await shot(page, 'tables-built');
+      await page.locator('.grid').getByText('Violated').waitFor();
+      assert.equal(
+        await saved(page),
+        `bartizan: 1
+title: Untitled
+roles:
+  staff: {}
+  customer: { adversary: true }
+suppliers:
+  acme: { promises: [unaltered, no insider, no retention, no training] }
+hosts:
+  cloud: {}
+models:
+  llm: { from: acme }
+agents:
+  bot: { runs on: cloud, used by: [customer, staff], model: llm, tools: crm }
+tools:
+  crm: { from: us, reads: orders, as: key }
+assets:
+  orders: { kind: record, per: customer }
+claims:
+  private: { nobody but: staff, gains: partially inspect, over: orders, of: others }
+`,
+      );
+    });
+  });
+
+  test('what a cell refuses stays in the cell, and a rename follows every mention', async () => {
+    await opened(async (page) => {
+      const before = await saved(page);
+      await page.keyboard.press('t');
+      await cell(page, 1, 0).focus();
+      await page.keyboard.press('F2');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('crm');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').filter({ hasText: 'crm' }).waitFor();
+      assert.equal(await page.getByLabel('name of assistant').inputValue(), 'crm');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('helper');
+      await page.keyboard.press('Enter');
+      await eventually(() => cell(page, 1, 0).textContent(), 'helper');
+      const renamed = await saved(page);
+      assert.equal(renamed, before.replaceAll('assistant:', 'helper:').replaceAll('on: assistant', 'on: helper'));
+      await page.keyboard.press('Control+z');
+      await eventually(() => cell(page, 1, 0).textContent(), 'assistant');
+      assert.equal(await saved(page), before);
+    });
+  });
+
+  test('rows of a spreadsheet are pasted, changed together, and taken back to the byte', async () => {
+    await opened(async (page) => {
+      const before = await saved(page);
+      await page.keyboard.press('t');
+      await table(page, 'Roles').click();
+      await cell(page, 0, 0).focus();
+      await pasteHere(page, 'name\tadversary\tnote\npartner\ttrue\t"writes, and reads"\nemployee\t\tour own\n');
+      await eventually(() => page.locator('.grid tbody tr').count(), 4);
+      const pasted = await saved(page);
+      assert.ok(pasted.includes('\n  partner:    { adversary: true, note: "writes, and reads" }\n'), pasted);
+      assert.ok(pasted.includes('employee:   { note: our own }'), pasted);
+      for (const name of ['customer', 'contractor']) await page.getByLabel(`Choose ${name}`).check();
+      await page.locator('.bulk select').first().selectOption({ label: 'adversary' });
+      await page.locator('.bulk input[type=text]').fill('false');
+      await page.getByRole('button', { name: 'Set', exact: true }).click();
+      await eventually(async () => (await saved(page)).match(/adversary: false/g)?.length, 2);
+      await shot(page, 'tables-many');
+      await cell(page, 0, 0).focus();
+      await page.keyboard.press('Control+z');
+      await eventually(async () => (await saved(page)) === pasted, true);
+      await page.keyboard.press('Control+z');
+      await eventually(async () => (await saved(page)) === before, true);
+    });
+  });
+
+  for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']]) {
+    test(`axe finds nothing in tables and gaps, ${width} px, ${scheme}`, async () => {
+      await opened(
+        async (page) => {
+          for (const [key, name] of [['t', 'tables'], ['u', 'gaps']]) {
+            await page.keyboard.press(key);
+            await page.waitForTimeout(300);
+            const { violations } = await new AxeBuilder({ page }).analyze();
+            assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 160))]), [], name);
+            await shot(page, `${name}-${width}-${scheme}`);
+          }
+        },
+        { viewport: { width, height: width > 1000 ? 900 : 844 }, colorScheme: scheme },
+      );
+    });
+  }
+});

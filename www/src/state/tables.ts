@@ -1,0 +1,101 @@
+// The tables: which one is open, how it is filtered and sorted, which rows are chosen, and the edits that they make.
+
+import { computed, signal } from '@preact/signals';
+import type { Edit, OutlineEntry } from '../generated/api';
+import { parse, show } from '../tables/cell';
+import { cells, pasted } from '../tables/paste';
+import { at, columnsOf, isName, one, pathOf, tables, WORD, type Table, type TableId } from '../tables/tables';
+import { change } from './edit';
+import { outline } from './outline';
+import { say } from './view';
+
+export const open = signal<TableId>('elements');
+export const filter = signal('');
+export const sort = signal<{ id: string; down: boolean } | null>(null);
+export const chosen = signal<ReadonlySet<string>>(new Set());
+/** Columns that the reader asked for, by table. */
+export const asked = signal<Partial<Record<TableId, string[]>>>({});
+
+export const table = computed<Table>(() => tables.find((t) => t.id === open.value) ?? (tables[0] as Table));
+const entries = computed(() => (outline.value?.entries ?? []).filter((e) => table.value.sections.includes(e.section)));
+export const counts = computed(() => new Map(tables.map((t) => [t.id, (outline.value?.entries ?? []).filter((e) => t.sections.includes(e.section)).length])));
+/** Columns that some entry fills, those that come first in any case, and those asked for. */
+export const columns = computed(() => {
+  const used = new Set(entries.value.flatMap((e) => Object.keys((e.value ?? {}) as object)));
+  return columnsOf(table.value).filter((key) => table.value.first.includes(key) || used.has(key) || asked.value[table.value.id]?.includes(key));
+});
+export const moreColumns = computed(() => columnsOf(table.value).filter((key) => !columns.value.includes(key)));
+
+const text = (entry: OutlineEntry, column: string) => (column === 'name' ? entry.name : column === 'section' ? one(entry.section) : show(at(entry, column)));
+
+export const rows = computed(() => {
+  const wanted = filter.value.trim().toLowerCase();
+  const shown = entries.value.filter((e) => !wanted || ['name', 'section', ...columns.value].some((c) => text(e, c).toLowerCase().includes(wanted)));
+  const by = sort.value;
+  if (!by) return shown;
+  const order = (a: OutlineEntry, b: OutlineEntry) => text(a, by.id).localeCompare(text(b, by.id), 'en', { numeric: true });
+  return [...shown].sort((a, b) => (by.down ? order(b, a) : order(a, b)));
+});
+
+export function openTable(id: TableId): void {
+  open.value = id;
+  sort.value = null;
+  chosen.value = new Set();
+}
+
+export function sortBy(id: string): void {
+  const now = sort.peek();
+  sort.value = now?.id !== id ? { id, down: false } : now.down ? null : { id, down: true };
+}
+
+/** An edit of one cell; an empty text takes the key out. */
+function editOf(entry: OutlineEntry, column: string, value: string): Edit {
+  if (column === 'name') return { kind: 'rename', from: entry.name, to: value };
+  const path = pathOf(entry, column);
+  if (value === '' && column === WORD) return { kind: 'set', path, value: 'stated' };
+  return value === '' ? { kind: 'remove', path } : { kind: 'set', path, value: parse(value, path) };
+}
+
+export async function write(name: string, column: string, value: string): Promise<boolean> {
+  const entry = entries.peek().find((e) => e.name === name);
+  if (!entry) return false;
+  if (column === 'name' && !isName(value)) {
+    say('This is no name', `Names have letters, digits, _ and -, at most 80 of them. ${value || 'Nothing'} was not taken.`);
+    return false;
+  }
+  return change(column === 'name' ? `rename ${name} to ${value}` : `${column} of ${name}`, [editOf(entry, column, value)]);
+}
+
+export function add(section: string, name: string, value: unknown = {}): Promise<boolean> {
+  return change(`add ${one(section)} ${name}`, [{ kind: 'set', path: [section, name], value }]);
+}
+
+const picked = () => entries.peek().filter((e) => chosen.peek().has(e.name));
+
+/** One value for every chosen row, in place of what they say or beside it. */
+export function setAll(column: string, value: string, beside: boolean): Promise<boolean> {
+  const edits = picked().flatMap((entry): Edit[] => {
+    if (!beside || value === '') return [editOf(entry, column, value)];
+    const path = pathOf(entry, column);
+    const extra = parse(value, path);
+    return (Array.isArray(extra) ? extra : [extra]).map((item) => ({ kind: 'add', path, value: item }));
+  });
+  return change(`${column} of ${edits.length} rows`, edits);
+}
+
+export async function removeAll(): Promise<void> {
+  const gone = picked();
+  const what = gone.length === 1 ? `delete ${gone[0]?.name}` : `delete ${gone.length} rows`;
+  if (await change(what, gone.map((e) => ({ kind: 'delete', name: e.name })))) chosen.value = new Set();
+}
+
+export async function paste(clip: string, from: { row: number; column: number }): Promise<void> {
+  const rect = cells(clip);
+  if (!rect.length) return;
+  const what = pasted(rect, table.peek(), rows.peek(), columns.peek(), columnsOf(table.peek()), from);
+  if (what.wrong) {
+    say('Nothing was pasted', `${what.wrong}.`);
+    return;
+  }
+  await change(`paste ${rect.length} rows`, what.edits);
+}

@@ -1,0 +1,62 @@
+// The tables of a description: which sections each shows, and which columns.
+
+import type { OutlineEntry } from '../generated/api';
+import { keysAt } from '../editor/schema';
+import type { Value } from './cell';
+
+export type TableId = 'elements' | 'assets' | 'flows' | 'roles' | 'suppliers' | 'controls' | 'claims';
+export type Table = { id: TableId; title: string; sections: string[]; says: string; first: string[] };
+
+export const tables: Table[] = [
+  { id: 'elements', title: 'Elements', sections: ['agents', 'models', 'tools', 'services', 'pipelines', 'stores', 'hosts', 'channels'], says: 'What runs, stores and carries: agents, models, tools, services, pipelines, stores, hosts, channels', first: ['runs on', 'from', 'used by', 'zone'] },
+  { id: 'assets', title: 'Assets', sections: ['assets'], says: 'What is worth protecting and is no component', first: ['kind', 'from', 'per'] },
+  { id: 'flows', title: 'Flows', sections: [], says: 'Which element names which, by what word: who touches it, what it reads, where it lies', first: [] },
+  { id: 'roles', title: 'Roles', sections: ['roles'], says: 'Persons by kind, and which of them are adversaries', first: ['adversary'] },
+  { id: 'suppliers', title: 'Suppliers and assumptions', sections: ['suppliers', 'assumptions'], says: 'Third parties with what they promise, and what else is taken to be so', first: ['promises', 'is'] },
+  { id: 'controls', title: 'Controls', sections: ['controls', 'weaknesses'], says: 'What stands in the way, and the known weaknesses', first: ['kind', 'on', 'status', 'cost'] },
+  { id: 'claims', title: 'Claims', sections: ['claims'], says: 'What the product promises', first: ['nobody but', 'nobody in', 'gains', 'over', 'of'] },
+];
+
+export const isMapOf = (entry: OutlineEntry): Record<string, Value> | null => {
+  const value = entry.value as Value;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+};
+
+/** The column of entries that are a word instead of a map, such as assumptions. */
+export const WORD = 'is';
+
+/** What an entry says under a column. */
+export function at(entry: OutlineEntry, column: string): Value | undefined {
+  const map = isMapOf(entry);
+  if (map) return map[column];
+  return column === WORD ? ((entry.value as Value) ?? undefined) : undefined;
+}
+
+/** Where an edit of a column goes. */
+export const pathOf = (entry: { path: string[]; section: string }, column: string): string[] => (column === WORD && entry.section === 'assumptions' ? entry.path : [...entry.path, column]);
+
+/** All keys that entries of these sections may have, in the order of the reference. */
+export function columnsOf(table: Table): string[] {
+  const keys = new Set<string>();
+  for (const section of table.sections) {
+    if (section === 'assumptions') keys.add(WORD);
+    else for (const key of keysAt([section, 'x'])) keys.add(key.name);
+  }
+  const rest = [...keys].filter((key) => !table.first.includes(key));
+  return [...table.first.filter((key) => keys.has(key)), ...rest];
+}
+
+/** The section in the singular. */
+export const one = (section: string): string => ({ stores: 'store', weaknesses: 'weakness', services: 'service' })[section] ?? section.replace(/s$/, '');
+
+/** Names as the language has them. */
+export const isName = (text: string): boolean => /^[\p{L}\p{N}_-]{1,80}$/u.test(text);
+
+const keys = new Map<string, Set<string>>();
+
+/** Whether entries of a section may have a key. */
+export function has(section: string, column: string): boolean {
+  const known = keys.get(section) ?? new Set(section === 'assumptions' ? [WORD] : keysAt([section, 'x']).map((key) => key.name));
+  keys.set(section, known);
+  return known.has(column);
+}

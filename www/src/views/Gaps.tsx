@@ -1,0 +1,104 @@
+// Did we do a good enough job? What is still unknown, by what its answer would change; then what nobody touches,
+// what stands nowhere, what rests on a bare word.
+
+import { useEffect } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import type { OpenQuestion, Shift } from '../generated/api';
+import { Icon } from '../icons';
+import { Verdict } from '../parts/Figures';
+import { says } from '../parts/Sentence';
+import { edit } from '../state/document';
+import { change } from '../state/edit';
+import { answers, overview } from '../state/engine';
+import { named } from '../state/outline';
+import { needQuestions, questions } from '../state/questions';
+import { toggleElement } from '../state/selection';
+import { fold, isSmall, showClaim, showTab, smallPage } from '../state/view';
+import { count, verdictWord } from '../words';
+
+/** Lines of a list that are shown at once. */
+const SHOWN = 40;
+
+export function Gaps() {
+  const generation = answers.value?.generation;
+  useEffect(needQuestions, [generation]);
+  const open = questions.value;
+  const o = overview.value;
+  if (!o) return null;
+  const deciding = open?.questions.filter((q) => q.if_fine.length + q.if_not.length > 0).length ?? 0;
+  const warnings = o.diagnostics.filter((d) => d.severity === 'warning');
+  const stated = o.assumptions.filter((a) => a.class === 'stated');
+  const alone = untouched();
+  return (
+    <div class="gaps">
+      <div class="lead">
+        <h1>{!open ? 'Looking for what is left open' : open.questions.length === 0 ? 'Nothing that a claim depends on is left unsaid' : `${count(open.questions.length, 'question')} ${open.questions.length === 1 ? 'is' : 'are'} open, ${deciding} of which could change a verdict`}</h1>
+        <p>{open && open.questions.length > 0 && `${open.text}. `}What is not said counts as unknown, never as safe.</p>
+      </div>
+      {open && open.questions.length > 0 && <ol class="asked">{open.questions.map((q) => <Asked key={q.event} of={q} />)}</ol>}
+      <Part title="Warnings" of={warnings} none="No warning: every control stands somewhere, and every claim can be approached." row={(d) => <><span>{says(d.message)}{d.help && <small>{says(d.help)}</small>}</span><Goto line={d.place.line} column={d.place.column} /></>} />
+      <Part title="Assumed on a bare word" of={stated} none="No assumption is only stated." hint="A reason makes an assumption justified: a contract, an audit, a measurement." row={(a) => <><span>{says(a.sentence)} <code>{a.id}</code>{a.claims.length > 0 && <small>{a.claims.length === 1 ? 'one claim rests' : `${a.claims.length} claims rest`} on it</small>}</span><button type="button" class="link" onClick={() => showTab('suppliers')}>What it is worth</button></>} />
+      <Part title="No adversary’s position touches" of={alone} none="Every asset is within somebody’s reach, or held by a claim that says why not." hint="If one of them should be reachable, the description lacks something." row={(e) => <><button type="button" class="name" aria-pressed={false} onClick={() => toggleElement(e)}><code>{e}</code></button></>} />
+      <Part title="Defaults taken" of={o.defaults} none="No default was taken." row={(d) => <><span><code>{d.element}</code> <code>{d.key}</code>: {d.value}<small>{says(d.meaning)}</small></span><Goto line={d.place.line} column={d.place.column} /></>} />
+    </div>
+  );
+}
+
+/** Elements that some claim is about and no position touches. */
+function untouched(): string[] {
+  const all = new Set<string>();
+  for (const claim of answers.value?.claims ?? []) for (const element of claim.untouched) all.add(element);
+  return [...all].sort();
+}
+
+function Part<T>({ title, of, none, hint, row }: { title: string; of: T[]; none: string; hint?: string; row(item: T): ComponentChildren }) {
+  return (
+    <section>
+      <h2>{title} <span>{of.length || ''}</span></h2>
+      {of.length === 0 ? <p class="quiet">{none}</p> : <>{hint && <p class="quiet">{hint}</p>}<ul class="lines">{of.slice(0, SHOWN).map((item, i) => <li key={i}><Icon name="gap" class="m" />{row(item)}</li>)}</ul>{of.length > SHOWN && <p class="quiet">{SHOWN} of {of.length} are listed.</p>}</>}
+    </section>
+  );
+}
+
+function goTo(line: number, column: number): void {
+  fold(false);
+  if (isSmall.peek()) smallPage.value = 'text';
+  requestAnimationFrame(() => edit()?.go(line, column));
+}
+function Goto({ line, column }: { line: number; column: number }) {
+  return <button type="button" class="link" onClick={() => goTo(line, column)}>line {line}</button>;
+}
+
+/** What can be answered with one press; anything else is written in the text. */
+function settling(q: OpenQuestion): { says: string; does(): void }[] {
+  if (q.promise) {
+    const { supplier, promise } = q.promise;
+    return [{ says: 'It is promised', does: () => void change(`promise ${promise} of ${supplier}`, [{ kind: 'add', path: ['suppliers', supplier, 'promises'], value: promise }]) }];
+  }
+  const entry = named.value.get(q.element);
+  if (q.event.startsWith('unstated_origin(') && entry) return [{ says: 'It is ours', does: () => void change(`from of ${q.element}`, [{ kind: 'set', path: [...entry.path, 'from'], value: 'us' }]) }];
+  if (q.event.startsWith('unstated_format(') && entry) return [{ says: 'It is safetensors', does: () => void change(`format of ${q.element}`, [{ kind: 'set', path: [...entry.path, 'format'], value: 'safetensors' }]) }];
+  return [];
+}
+
+function Asked({ of: q }: { of: OpenQuestion }) {
+  return (
+    <li>
+      <div>
+        <p class="say">{says(q.sentence)}?</p>
+        <p class="quiet">To settle it, {says(q.ask)}.</p>
+        <p class="do">{settling(q).map((s) => <button type="button" class="button small" key={s.says} onClick={s.does}>{s.says}</button>)}<Goto line={q.place.line} column={q.place.column} /></p>
+      </div>
+      <div class="shifts">
+        <Shifts title="If it is not so" of={q.if_fine} />
+        <Shifts title="If it is so" of={q.if_not} />
+        {q.if_fine.length + q.if_not.length === 0 && <p class="quiet">Alone it changes no verdict; it is in {count(q.sets, 'attack set')}.</p>}
+      </div>
+    </li>
+  );
+}
+
+function Shifts({ title, of }: { title: string; of: Shift[] }) {
+  if (!of.length) return null;
+  return <div><h3>{title}</h3>{of.map((s) => <p key={s.claim}><button type="button" class="link claim-id" onClick={() => showClaim(s.claim)}>{s.claim}</button> is <Verdict verdict={s.after} /> <span class="quiet">not {verdictWord[s.before].toLowerCase()}</span></p>)}</div>;
+}

@@ -1,0 +1,99 @@
+// The guided start: ten questions about an agent, and beside them the description that the answers come to.
+
+import { signal, useComputed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { deeds, first, promises, usual, type Answers, type Deed } from '../guided/answers';
+import { write } from '../guided/write';
+import { openWritten } from '../files';
+import { Icon } from '../icons';
+import { guided } from '../state/view';
+
+const answers = signal<Answers>(first);
+const put = (change: Partial<Answers>) => (answers.value = { ...answers.peek(), ...change });
+
+export function Guided() {
+  const a = answers.value;
+  const text = useComputed(() => write(answers.value));
+  const roles = [...a.people.map((p) => p.name).filter(Boolean), 'stranger'];
+  const begin = () => openWritten({ name: 'untitled.yaml', text: text.value }, () => { answers.value = first; });
+  return (
+    <main class="guided">
+      <form class="questions" onSubmit={(e) => { e.preventDefault(); begin(); }}>
+        <header>
+          <button type="button" class="link back-link" onClick={() => (guided.value = false)}><Icon name="prev" class="i s" />Back to the examples</button>
+          <h1>Ten questions about your system</h1>
+          <p class="mid">Leave open what you do not know: it counts as unknown, and is asked again afterwards by how much it matters. Everything can be changed later.</p>
+        </header>
+        <ol>
+          <Question says="What is it called?"><input type="text" aria-label="Title" placeholder="Our assistant" value={a.title} onInput={(e) => put({ title: e.currentTarget.value })} /></Question>
+          <Question says="Who uses it, and who of them might be hostile?" hint="Anyone who can sign up might be.">
+            <Rows of={a.people} label="user" onRemove={(i) => put({ people: without(a.people, i) })} row={(p, i) => <>
+              <input type="text" aria-label={`Name of user ${i + 1}`} value={p.name} onInput={(e) => put({ people: at(a.people, i, { ...p, name: e.currentTarget.value }) })} />
+              <label class="check-line"><input type="checkbox" checked={p.hostile} onChange={(e) => put({ people: at(a.people, i, { ...p, hostile: e.currentTarget.checked }) })} /> might be hostile</label>
+            </>} />
+            <Usual of={usual.people.filter((p) => !a.people.some((x) => x.name === p.name)).map((p) => ({ label: p.name, add: () => put({ people: [...a.people, p] }) }))} other={() => put({ people: [...a.people, { name: '', hostile: true }] })} />
+          </Question>
+          <Question says="Who runs the model?">
+            <Pick label="Who runs the model" value={a.model} of={[['hosted', 'a supplier, behind its interface'], ['hub', 'we do, with weights from a hub'], ['own', 'we do, with weights of our own']]} onPick={(model) => put({ model })} />
+            {a.model !== 'own' && <label class="beside">{a.model === 'hosted' ? 'The supplier is called' : 'The hub is called'} <input type="text" value={a.supplier} placeholder={a.model === 'hosted' ? 'provider' : 'hub'} onInput={(e) => put({ supplier: e.currentTarget.value })} /></label>}
+          </Question>
+          <Question says="What has that supplier promised?" hint={a.model === 'hosted' ? 'Only what a contract says. What is not ticked stays unknown.' : 'Nothing to ask: you run the model yourself.'}>
+            {a.model === 'hosted' && promises.map((p) => (
+              <label class="check-line" key={p.id}><input type="checkbox" checked={a.promises.includes(p.id)} onChange={(e) => put({ promises: e.currentTarget.checked ? [...a.promises, p.id] : a.promises.filter((x) => x !== p.id) })} /> {p.says} <code>{p.id}</code></label>
+            ))}
+          </Question>
+          <Question says="What does it read besides the message of its user, and who can write there?" hint="Most attacks on agents come this way.">
+            <Rows of={a.sources} label="source" onRemove={(i) => put({ sources: without(a.sources, i) })} row={(s, i) => <>
+              <input type="text" aria-label={`Name of source ${i + 1}`} value={s.name} onInput={(e) => put({ sources: at(a.sources, i, { ...s, name: e.currentTarget.value }) })} />
+              <label class="beside">written by <select value={s.writer} onChange={(e) => put({ sources: at(a.sources, i, { ...s, writer: e.currentTarget.value }) })}><option value="">not known</option>{roles.map((r) => <option key={r} value={r}>{r === 'stranger' ? 'strangers' : r}</option>)}</select></label>
+            </>} />
+            <Usual of={usual.sources.filter((s) => !a.sources.some((x) => x.name === s.of.name)).map((s) => ({ label: s.label, add: () => put({ sources: [...a.sources, s.of] }) }))} other={() => put({ sources: [...a.sources, { name: '', writer: '', kind: 'store' }] })} />
+          </Question>
+          <Question says="Does it remember from one conversation to the next?">
+            <Pick label="Memory" value={a.memory} of={[['none', 'no'], ['each', 'each person has an own memory'], ['all', 'one memory for everybody']]} onPick={(memory) => put({ memory })} />
+          </Question>
+          <Question says="What can it do?">
+            <Rows of={a.tools} label="tool" onRemove={(i) => put({ tools: without(a.tools, i) })} row={(t, i) => <>
+              <input type="text" aria-label={`Name of tool ${i + 1}`} value={t.name} onInput={(e) => put({ tools: at(a.tools, i, { ...t, name: e.currentTarget.value }) })} />
+              <select aria-label={`What ${t.name || 'the tool'} does`} value={t.deed} onChange={(e) => put({ tools: at(a.tools, i, { ...t, deed: e.currentTarget.value as Deed }) })}>{deeds.map((d) => <option key={d.id} value={d.id}>{d.says}</option>)}</select>
+              <input type="text" aria-label={`What ${t.name || 'the tool'} ${deeds.find((d) => d.id === t.deed)?.says ?? 'does'}`} placeholder={deeds.find((d) => d.id === t.deed)?.what ?? ''} value={t.what} onInput={(e) => put({ tools: at(a.tools, i, { ...t, what: e.currentTarget.value }) })} />
+              <label class="check-line"><input type="checkbox" checked={t.theirs} onChange={(e) => put({ tools: at(a.tools, i, { ...t, theirs: e.currentTarget.checked }) })} /> somebody else’s</label>
+            </>} />
+            <Usual of={usual.tools.filter((t) => !a.tools.some((x) => x.name === t.of.name)).map((t) => ({ label: t.label, add: () => put({ tools: [...a.tools, t.of] }) }))} other={() => put({ tools: [...a.tools, { name: '', deed: 'other', what: '', theirs: false }] })} />
+          </Question>
+          <Question says="With whose rights does it touch records?">
+            <Pick label="Rights" value={a.rights} of={[['own key', 'a key of its own, for everybody’s records'], ['the user’s', 'those of the person who asks']]} onPick={(rights) => put({ rights })} />
+          </Question>
+          <Question says="Where does it run, and on what code of others?">
+            <Pick label="Place" value={a.place} of={[['cloud', 'our cloud or cluster'], ['laptop', 'a developer’s machine'], ['device', 'a device that others can hold']]} onPick={(place) => put({ place })} />
+            <label class="check-line"><input type="checkbox" checked={a.packages} onChange={(e) => put({ packages: e.currentTarget.checked })} /> with packages from a public registry</label>
+          </Question>
+          <Question says="What else there must stay secret?" hint="Names, with commas. Claims on records, actions, answers and conversations are written by themselves.">
+            <input type="text" aria-label="Secrets" placeholder="price_list, contracts" value={a.secrets} onInput={(e) => put({ secrets: e.currentTarget.value })} />
+          </Question>
+        </ol>
+        <footer><button type="submit" class="button primary">Write the description</button><span class="quiet">and see what follows from it</span></footer>
+      </form>
+      <aside class="written" aria-label="The description so far"><h2>The description so far</h2><pre tabIndex={0}>{text.value}</pre></aside>
+    </main>
+  );
+}
+
+const at = <T,>(all: T[], i: number, to: T): T[] => all.map((x, j) => (j === i ? to : x));
+const without = <T,>(all: T[], i: number): T[] => all.filter((_, j) => j !== i);
+
+function Question({ says, hint, children }: { says: string; hint?: string; children: ComponentChildren }) {
+  return <li><fieldset><legend>{says}</legend>{hint && <p class="quiet">{hint}</p>}{children}</fieldset></li>;
+}
+
+function Rows<T>({ of, label, row, onRemove }: { of: T[]; label: string; row(item: T, i: number): ComponentChildren; onRemove(i: number): void }) {
+  return <>{of.map((item, i) => <div class="answer-row" key={i}>{row(item, i)}<button type="button" class="button ghost" aria-label={`Take out ${label} ${i + 1}`} title="Take out" onClick={() => onRemove(i)}><Icon name="close" class="i s" /></button></div>)}</>;
+}
+
+function Usual({ of, other }: { of: { label: string; add(): void }[]; other(): void }) {
+  return <div class="usual">{of.map((u) => <button type="button" class="button small" key={u.label} onClick={u.add}><Icon name="plus" class="i s" />{u.label}</button>)}<button type="button" class="button small ghost" onClick={other}><Icon name="plus" class="i s" />another</button></div>;
+}
+
+function Pick<T extends string>({ label, value, of, onPick }: { label: string; value: T; of: [T, string][]; onPick(v: T): void }) {
+  return <div class="pick-one" role="radiogroup" aria-label={label}>{of.map(([id, says]) => <label class="check-line" key={id}><input type="radio" name={label} checked={value === id} onChange={() => onPick(id)} /> {says}</label>)}</div>;
+}

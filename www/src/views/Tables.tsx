@@ -1,0 +1,209 @@
+// The description as tables: the same text, a row for each entry. What is written here changes the text and nothing else of it.
+
+import { signal, useComputed } from '@preact/signals';
+import type { Claim, OutlineEntry } from '../generated/api';
+import { Icon } from '../icons';
+import { Filter } from '../parts/Controls';
+import { Verdict } from '../parts/Figures';
+import { says } from '../parts/Sentence';
+import { nextProblem } from '../keys';
+import { answers, errors } from '../state/engine';
+import { change, refusal } from '../state/edit';
+import { outline } from '../state/outline';
+import { add, asked, chosen, columns, counts, filter, moreColumns, open, openTable, paste, removeAll, rows, setAll, sort, sortBy, table, write } from '../state/tables';
+import { say } from '../state/view';
+import { valuesAt } from '../editor/schema';
+import { isPlain, show } from '../tables/cell';
+import { flowsOf, flowWords, renamed, type Flow } from '../tables/flows';
+import { Grid, type GridCell, type Row } from '../tables/Grid';
+import { copied } from '../tables/paste';
+import { at, has, isName, one, pathOf, tables } from '../tables/tables';
+import { count, grouped } from '../words';
+
+/** Rows shown before the reader filters. */
+const SHOWN = 400;
+
+export function Tables() {
+  const t = table.value;
+  return (
+    <div class="tables-screen">
+      <div class="lead">
+        <h1>{t.title} <small>{t.says}</small></h1>
+        <div class="tables-bar">
+          <div class="segments" role="group" aria-label="Table">{tables.map((x) => (
+            <button type="button" key={x.id} aria-pressed={x.id === t.id} onClick={() => openTable(x.id)}>{x.title}{x.id !== 'flows' && <span class="quiet"> {counts.value.get(x.id)}</span>}</button>
+          ))}</div>
+          <Filter value={filter.value} label="Filter the rows" hint="Filter rows" onInput={(v) => (filter.value = v)} />
+        </div>
+        {errors.value[0] && <p class="mistake"><Icon name="error" class="m bad" /><span>{errors.value.length > 1 && <b>{count(errors.value.length, 'error')}. </b>}Line {errors.value[0].place.line}: {says(errors.value[0].message)}{errors.value[0].help && <>. {says(errors.value[0].help)}</>} <button type="button" class="link" onClick={() => nextProblem(1)}>Show in the text</button></span></p>}
+      </div>
+      {t.id === 'flows' ? <Flows /> : <Entries />}
+      {refusal.value && <p class="refusal" role="alert"><Icon name="error" class="m bad" /> Not taken: {says(refusal.value)}</p>}
+      <p class="quiet grid-keys">Arrows walk, Enter or a letter writes, Delete empties, Space chooses. Lists with commas; parts as <code>part: name</code>, with semicolons between. Rows from a spreadsheet are pasted on a cell; a first row with <code>name</code> and other keys says what the columns are.</p>
+    </div>
+  );
+}
+
+const names = () => [...(outline.value?.entries ?? []).map((e) => e.name), ...(outline.value?.mentioned ?? []).map((m) => m.name)].sort();
+
+function wordsAt(path: string[]): string[] {
+  const fixed = valuesAt(path).map((v) => v.name);
+  const own = ['note', 'domain', 'zone', 'cost', 'likelihood', 'is'].includes(path.at(-1) ?? '') ? [] : names();
+  return [...fixed, ...own.filter((name) => !fixed.includes(name))];
+}
+
+function cellOf(entry: OutlineEntry, column: string): GridCell {
+  const value = at(entry, column);
+  const path = pathOf(entry, column);
+  const text = show(value);
+  if (value === undefined && !has(entry.section, column)) return { text, locked: `${column} is no key of a ${one(entry.section)}` };
+  if (!isPlain(value, path)) return { text, locked: 'More than a line holds: change it in the text' };
+  return { text, words: () => wordsAt(path) };
+}
+
+function Entries() {
+  const t = table.value;
+  const all = rows.value;
+  const verdicts = useComputed(() => new Map((answers.value?.claims ?? []).map((c): [string, Claim] => [c.id, c])));
+  const kinds = t.sections.length > 1;
+  const isClaims = t.id === 'claims';
+  const shown = all.slice(0, SHOWN);
+  const extra = (entry: OutlineEntry): GridCell => {
+    if (!isClaims) return { text: one(entry.section), locked: 'What it is follows from the section where it stands' };
+    const claim = verdicts.value.get(entry.name);
+    return { text: claim?.verdict ?? '', shown: claim && <Verdict verdict={claim.verdict} />, locked: 'Computed' };
+  };
+  const second = kinds || isClaims;
+  const lead = second ? 2 : 1;
+  const heads = [{ id: 'name', title: 'name' }, ...(second ? [{ id: 'section', title: isClaims ? 'verdict' : 'kind' }] : []), ...columns.value.map((c) => ({ id: c, title: c }))];
+  const lines: Row[] = shown.map((entry) => ({
+    key: entry.name,
+    cells: [{ text: entry.name }, ...(second ? [extra(entry)] : []), ...columns.value.map((c) => cellOf(entry, c))],
+  }));
+  const columnAt = (i: number) => (i === 0 ? 'name' : (columns.value[i - lead] ?? 'name'));
+  return (
+    <>
+      <Bulk />
+      {all.length > 0 ? (
+        <Grid label={t.title} heads={heads} rows={lines} chosen={chosen.value} sort={sort.value} onSort={sortBy} onChoose={(keys) => (chosen.value = keys)}
+          onWrite={(row, column, text) => write(row, columnAt(column), text)}
+          onClear={(row, column) => void write(row, columnAt(column), '')}
+          onPaste={(text, place) => void paste(text, { row: place.row, column: place.column === 0 ? 0 : place.column - lead + 2 })}
+          onCopy={(place) => chosen.value.size ? copied(all.filter((e) => chosen.value.has(e.name)), columns.value) : (lines[place.row]?.cells[place.column]?.text ?? '')} />
+      ) : <p class="grid-empty">{filter.value ? 'No row matches the filter.' : `Nothing is described here yet.`}</p>}
+      {all.length > SHOWN && <p class="quiet grid-more">{SHOWN} of {grouped(all.length)} rows are shown: filter to see others.</p>}
+      <Add sections={t.sections} onPaste={(text) => paste(text, { row: all.length, column: 0 })} />
+    </>
+  );
+}
+
+/** What is done to all chosen rows; the columns that may be added. */
+function Bulk() {
+  const column = useComputed(() => bulk.value.column || columns.value[0] || '');
+  const n = chosen.value.size;
+  const set = async (beside: boolean) => {
+    if (await setAll(column.value, bulk.value.text.trim(), beside)) bulk.value = { ...bulk.value, text: '' };
+  };
+  return (
+    <div class="bulk">
+      {n > 0 ? (
+        <form onSubmit={(e) => { e.preventDefault(); void set(false); }}>
+          <b>{count(n, 'row')} chosen</b>
+          <label>Set <select value={column.value} onChange={(e) => (bulk.value = { ...bulk.value, column: e.currentTarget.value })}>{columns.value.map((c) => <option key={c}>{c}</option>)}</select></label>
+          <label>to <input type="text" value={bulk.value.text} spellcheck={false} onInput={(e) => (bulk.value = { ...bulk.value, text: e.currentTarget.value })} /></label>
+          <button type="submit" class="button small">Set</button>
+          <button type="button" class="button small" onClick={() => void set(true)}>Add to what is there</button>
+          <button type="button" class="button small" onClick={() => void removeAll()}>Delete</button>
+          <button type="button" class="link" onClick={() => (chosen.value = new Set())}>Choose none</button>
+        </form>
+      ) : <span class="quiet">{count(rows.value.length, 'row')}</span>}
+      {moreColumns.value.length > 0 && (
+        <label class="more-columns">Another column <select value="" onChange={(e) => { const id = open.value; asked.value = { ...asked.value, [id]: [...(asked.value[id] ?? []), e.currentTarget.value] }; }}><option value="">choose</option>{moreColumns.value.map((c) => <option key={c}>{c}</option>)}</select></label>
+      )}
+    </div>
+  );
+}
+const bulk = signal({ column: '', text: '' });
+const fresh = signal({ name: '', section: '' });
+
+/** A new entry: its name, and what it is. */
+function Add({ sections, onPaste }: { sections: string[]; onPaste(text: string): void }) {
+  const section = sections.includes(fresh.value.section) ? fresh.value.section : (sections[0] ?? '');
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const name = fresh.value.name.trim().replaceAll(/\s+/g, '_');
+    if (!isName(name)) return say('This is no name', 'Names have letters, digits, _ and -, at most 80 of them. Nothing was added.');
+    if (await add(section, name, section === 'assumptions' ? 'stated' : {})) fresh.value = { ...fresh.value, name: '' };
+  };
+  return (
+    <form class="grid-add" onSubmit={(e) => void submit(e)}>
+      <Icon name="plus" class="i s" />
+      <label>{sections.length > 1 ? 'Add a' : `Add a ${one(section)}`}{sections.length > 1 && <select aria-label="What to add" value={section} onChange={(e) => (fresh.value = { ...fresh.value, section: e.currentTarget.value })}>{sections.map((s) => <option key={s} value={s}>{one(s)}</option>)}</select>} called
+        <input type="text" aria-label={`Name of the new ${one(section)}`} placeholder="name" value={fresh.value.name} spellcheck={false} autocomplete="off" onInput={(e) => (fresh.value = { ...fresh.value, name: e.currentTarget.value })}
+          onPaste={(e) => { const text = e.clipboardData?.getData('text/plain') ?? ''; if (!/[\t\n]/.test(text.trim())) return; e.preventDefault(); onPaste(text); }} /></label>
+      <button type="submit" class="button small">Add</button>
+    </form>
+  );
+}
+
+const flowColumns = [{ id: 'at', title: 'element' }, { id: 'word', title: 'word' }, { id: 'name', title: 'names' }] as const;
+
+function Flows() {
+  const every = useComputed(() => flowsOf(outline.value));
+  const wanted = filter.value.trim().toLowerCase();
+  const by = sort.value;
+  const text = (f: Flow, id: string) => (id === 'at' ? f.at : id === 'word' ? f.word : f.name);
+  const matching = every.value.filter((f) => !wanted || `${f.at} ${f.word} ${f.name}`.toLowerCase().includes(wanted));
+  const all = by ? [...matching].sort((a, b) => text(a, by.id).localeCompare(text(b, by.id)) * (by.down ? -1 : 1)) : matching;
+  const shown = all.slice(0, SHOWN);
+  const flow = (key: string) => every.value.find((f) => f.key === key);
+  const drop = async () => {
+    const gone = [...chosen.value].map(flow).filter((f) => f !== undefined);
+    if (await change(`take out ${count(gone.length, 'flow')}`, gone.map((f) => ({ kind: 'drop', path: f.path, value: f.name })))) chosen.value = new Set();
+  };
+  const rename = (key: string, to: string) => {
+    const was = flow(key);
+    return was && to ? change(`${was.word} of ${was.at}`, renamed(was, to)) : Promise.resolve(false);
+  };
+  return (
+    <>
+      <div class="bulk">{chosen.value.size > 0 ? <><b>{count(chosen.value.size, 'flow')} chosen</b><button type="button" class="button small" onClick={() => void drop()}>Take out</button></> : <span class="quiet">{count(all.length, 'flow')}</span>}</div>
+      {all.length > 0 ? (
+        <Grid label="Flows" heads={[...flowColumns]} sort={by} onSort={sortBy} chosen={chosen.value} onChoose={(keys) => (chosen.value = keys)}
+          rows={shown.map((f) => ({ key: f.key, cells: [{ text: f.at, locked: 'Where it is written; add a flow to say it of another' }, { text: f.word, locked: 'The key under which it is written' }, { text: f.name, words: names }] }))}
+          onWrite={(row, _, to) => rename(row, to)} onClear={(row) => { const f = flow(row); if (f) void change(`take ${f.name} out of ${f.at}`, [{ kind: 'drop', path: f.path, value: f.name }]); }}
+          onPaste={(clip, place) => { const f = all[place.row]; if (f) void change(`${f.word} of ${f.at}`, clip.trim().split(/[\n\t,]+/).map((v) => ({ kind: 'add', path: f.path, value: v.trim() }))); }}
+          onCopy={(place) => chosen.value.size ? [...chosen.value].map((k) => flow(k)).map((f) => `${f?.at}\t${f?.word}\t${f?.name}`).join('\n') : text(all[place.row] as Flow, flowColumns[place.column]?.id ?? 'name')} />
+      ) : <p class="grid-empty">{wanted ? 'No flow matches the filter.' : 'No element names another yet.'}</p>}
+      {all.length > SHOWN && <p class="quiet grid-more">{SHOWN} of {grouped(all.length)} flows are shown: filter to see others.</p>}
+      <AddFlow />
+    </>
+  );
+}
+
+const joined = signal({ at: '', word: '', name: '' });
+
+/** A new flow: who says it, by what word, of whom. */
+function AddFlow() {
+  const entries = outline.value?.entries ?? [];
+  const entry = entries.find((e) => e.name === joined.value.at) ?? entries[0];
+  const words = entry ? tables.find((t) => t.sections.includes(entry.section)) : undefined;
+  const keys = entry && words ? flowWords(entry.section) : [];
+  const word = keys.includes(joined.value.word) ? joined.value.word : (keys[0] ?? '');
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const name = joined.value.name.trim();
+    if (entry && word && name && (await change(`${word} of ${entry.name}`, [{ kind: 'add', path: [...entry.path, ...word.split(', ')], value: name }]))) joined.value = { ...joined.value, name: '' };
+  };
+  if (!entry) return null;
+  return (
+    <form class="grid-add" onSubmit={(e) => void submit(e)}>
+      <Icon name="plus" class="i s" />
+      <label>Say of <select value={entry.name} onChange={(e) => (joined.value = { ...joined.value, at: e.currentTarget.value })}>{entries.map((e) => <option key={e.path.join('/')}>{e.name}</option>)}</select></label>
+      <label>the word <select value={word} onChange={(e) => (joined.value = { ...joined.value, word: e.currentTarget.value })}>{keys.map((k) => <option key={k}>{k}</option>)}</select></label>
+      <label>with <input type="text" aria-label="Whom it names" placeholder="name" list="flow-names" value={joined.value.name} spellcheck={false} autocomplete="off" onInput={(e) => (joined.value = { ...joined.value, name: e.currentTarget.value })} /></label>
+      <datalist id="flow-names">{names().map((n) => <option key={n} value={n} />)}</datalist>
+      <button type="submit" class="button small">Add</button>
+    </form>
+  );
+}
