@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Source } from './generated/api';
 import { dirty, edit, fileName, load, saved, settle, text } from './state/document';
+import { found } from './state/draft';
 import { packs } from './state/engine';
 import { placesAsFile, takePlaces } from './state/picture';
 import { afterDialog, dialog, guided, home, say, showTab, smallPage, tab } from './state/view';
@@ -46,6 +47,17 @@ export const openWritten = (source: Source, then: () => void) => guarded('begin 
   showTab('gaps');
   then();
 });
+
+/** Opens the draft of an earlier visit, which is saved nowhere else. */
+export function openDraft(): void {
+  const draft = found.peek();
+  if (!draft) return;
+  guarded('open the draft', () => {
+    show({ name: draft.name, text: draft.text });
+    dirty.value = true;
+    found.value = null;
+  });
+}
 
 export function fresh(): void {
   guarded('begin a new description', () => {

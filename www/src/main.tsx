@@ -4,6 +4,7 @@ import { render } from 'preact';
 import * as files from './files';
 import { gallery } from './gallery';
 import * as keys from './keys';
+import * as draft from './state/draft';
 import * as picture from './state/picture';
 import * as privacy from './privacy';
 import { load } from './state/document';
@@ -19,6 +20,7 @@ picture.start();
 outline.start();
 keys.start();
 files.start();
+draft.start();
 
 const first = gallery[0]?.source ?? { name: 'untitled.yaml', text: '' };
 load(first);

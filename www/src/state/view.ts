@@ -45,7 +45,8 @@ const spread: ReadonlySet<Tab> = new Set(['picture', 'tables', 'exposure', 'cont
 const folds = signal<Partial<Record<Tab, boolean>>>({});
 /** The description is folded to a strip. */
 export const folded = computed(() => folds.value[tab.value] ?? (!isWide.value || spread.has(tab.value)));
-export const leftWidth = signal(480);
+export const usualWidth = () => (innerWidth >= 1400 ? 480 : innerWidth >= 1200 ? 400 : 360);
+export const leftWidth = signal(usualWidth());
 
 wide.addEventListener('change', () => {
   isWide.value = wide.matches;

@@ -1,9 +1,10 @@
 // The page: top bar, description and answers side by side, status; on a small screen one of them at a time.
 
 import { useEffect, useRef } from 'preact/hooks';
-import { dropping } from '../files';
+import { dropping, openDraft } from '../files';
+import { forgetDraft, found } from '../state/draft';
 import { canUndo } from '../state/document';
-import { folded, guided, home, isSmall, isWide, leftWidth, openClaim, smallPage } from '../state/view';
+import { folded, guided, home, isSmall, leftWidth, openClaim, smallPage, usualWidth } from '../state/view';
 import { ToldPanel } from '../parts/Told';
 import { Answers } from './Answers';
 import { Description } from './Description';
@@ -27,6 +28,7 @@ export function App() {
     <div class={shape}>
       <a class="skip" href="#answers" onClick={(e) => { e.preventDefault(); document.getElementById('answers')?.focus(); }}>Skip to the answers</a>
       <Top />
+      {found.value && <Found />}
       {guided.value ? <Guided /> : home.value && <Home />}
       <main class="work" ref={work} hidden={home.value || guided.value}>
         <Description hidden={isSmall.value && page !== 'text'} />
@@ -40,6 +42,18 @@ export function App() {
       <Live />
       {dropping.value && <div class="drop" aria-hidden="true"><p>Drop to open</p></div>}
     </div>
+  );
+}
+
+/** A draft of an earlier visit waits: after a crash of the tab nothing typed is lost, if the reader had switched drafts on. */
+function Found() {
+  const draft = found.value;
+  if (!draft) return null;
+  return (
+    <section class="draft-found" aria-label="Draft of an earlier visit">
+      <p><b>A draft of <code>{draft.name}</code> is kept on this computer</b>, written {draft.at.slice(0, 16).replace('T', ' ')} UTC.</p>
+      <button type="button" class="button primary" onClick={openDraft}>Open it</button><button type="button" class="button" onClick={() => void forgetDraft()}>Forget it</button>
+    </section>
   );
 }
 
@@ -61,6 +75,6 @@ function Splitter() {
   };
   return (
     <div class="splitter" role="separator" aria-orientation="vertical" aria-label="Width of the description" tabIndex={0} aria-valuenow={leftWidth.value} aria-valuemin={260} aria-valuemax={Math.max(innerWidth - 420, 260)}
-      onPointerDown={drag} onKeyDown={keys} onDblClick={() => (leftWidth.value = isWide.peek() ? 480 : 360)} />
+      onPointerDown={drag} onKeyDown={keys} onDblClick={() => (leftWidth.value = usualWidth())} />
   );
 }

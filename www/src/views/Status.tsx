@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { recount, requests } from '../privacy';
 import { blank, cursor } from '../state/document';
 import { again, answers, engine, stale, working } from '../state/engine';
+import { keeping, keptAt } from '../state/draft';
 import { home } from '../state/view';
 import { count, grouped } from '../words';
 
@@ -36,6 +37,7 @@ export function Status() {
       {o && <span class="mid-gone">catalog {o.catalog}</span>}
       {!home.value && <span class="mid-gone">° from catalog priors</span>}
       <span class="grow" />
+      {keeping.value && <span class="mid-gone">draft kept{keptAt.value && ` ${keptAt.value}`}</span>}
       <span>{count(requests.value, 'request')} since load</span>
     </footer>
   );
