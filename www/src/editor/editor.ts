@@ -11,7 +11,7 @@ import { Compartment, EditorState, Prec, type Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, type ViewUpdate } from '@codemirror/view';
 import { effect } from '@preact/signals';
 import { attach, blank, canRedo, canUndo, cursor, dirty, fileName, settle, type Writer } from '../state/document';
-import { overview } from '../state/engine';
+import { overview, took, writing as unfinished } from '../state/engine';
 import { lineMarks } from '../state/path';
 import { select, selection } from '../state/selection';
 import { assist } from './assist';
@@ -21,8 +21,11 @@ import { typeOver } from './over';
 import { offsets, problems, showProblems } from './problems';
 import { theme } from './theme';
 
-/** Milliseconds of rest after the last key before answers are asked for. */
+/** Milliseconds of rest before the cursor selects. */
 const REST = 150;
+/** Milliseconds of rest after the last key before answers are asked for: as long as they take, within these. */
+const SOONEST = 12;
+const LATEST = 250;
 
 /** Milliseconds of rest before an error is said under the line that is being written. */
 const PATIENCE = 1000;
@@ -42,6 +45,7 @@ export function mount(host: HTMLElement): () => void {
   let asked: Text | null = null;
   let pick = 0;
   let patience = 0;
+  let pause = 0;
   // Tab indents for somebody who writes or has clicked into the text; who only passes through on the way is let on.
   let writing = false;
 
@@ -57,7 +61,10 @@ export function mount(host: HTMLElement): () => void {
       writing = true;
       dirty.value = true;
       clearTimeout(rest);
-      rest = window.setTimeout(() => ask(update.view), REST);
+      rest = window.setTimeout(() => ask(update.view), Math.min(Math.max(took.peek(), SOONEST), LATEST));
+      unfinished.value = update.view.hasFocus;
+      clearTimeout(pause);
+      pause = window.setTimeout(() => (unfinished.value = false), PATIENCE);
     }
     if (update.docChanged || update.selectionSet) {
       const head = state.selection.main.head;

@@ -31,8 +31,12 @@ const asked = signal<Source | null>(null);
 /** Work has lasted long enough to show a bar. */
 export const working = signal(false);
 
+/** Somebody writes: what is half written is not held against the text yet. */
+export const writing = signal(false);
+/** Milliseconds from the last request to its answers. */
+export const took = signal(0);
 /** The text has errors, so the answers shown are those of an earlier text. */
-export const stale = computed(() => overview.value !== null && !overview.value.analysed && answers.value !== null);
+export const stale = computed(() => !writing.value && overview.value !== null && !overview.value.analysed && answers.value !== null);
 /** The answers shown are not those of the text as it stands. */
 export const old = computed(() => stale.value || ((engine.value.phase === 'failed' || engine.value.phase === 'cancelled') && answers.value !== null));
 /** Errors that keep the text from being analysed. */
@@ -100,6 +104,7 @@ export const stop = client.stop.bind(client);
 export const source = computed(() => asked.value);
 
 let patience = 0;
+let began = 0;
 
 function hear(state: ClientState): void {
   engine.value = state;
@@ -111,6 +116,7 @@ function hear(state: ClientState): void {
     working.value = false;
   }
   if (state.phase !== 'done' || !state.overview) return;
+  took.value = performance.now() - began;
   overview.value = state.overview;
   if (!state.overview.analysed) return;
   const claims = state.claims ?? [];
@@ -129,6 +135,8 @@ export function start(): void {
     const source = asked.value;
     const chosen = scenario.value;
     const extra = packs.value;
-    if (source) client.analyse(source, chosen, extra);
+    if (!source) return;
+    began = performance.now();
+    client.analyse(source, chosen, extra);
   });
 }
