@@ -39,7 +39,12 @@ const toPicture = async (page) => {
   await tab(page, 'Picture').click();
   await shape(page, 'assistant').waitFor();
 };
-const text = (page) => editor(page).evaluate((content) => content.cmTile?.view?.state.doc.toString() ?? content.cmView?.view?.state.doc.toString());
+/** The description as the reader saves it. */
+async function saved(page) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  return readFileSync(await download.path(), 'utf8');
+}
+const chosen = (page) => page.evaluate(() => document.activeElement?.dataset?.id ?? '');
 
 test('every element is drawn once, in its box, with what is reached in words', () =>
   opened({}, async (page) => {
@@ -141,6 +146,230 @@ test('two versions are drawn as one, with signs', () =>
     await eventually(() => shape(page, 'repo2').count(), 0);
   }));
 
+const EMPTY = 'bartizan: 1\ntitle: Untitled\n';
+const CLAIM = `claims:
+  C1: { nobody but: clerk, gains: partially inspect, over: orders, of: others }
+`;
+/** What both build: an agent with a model, a tool that reads records in a store, a customer and a clerk. */
+const BUILT = {
+  roles: ['customer: { adversary: true }', 'clerk: {}'],
+  models: ['llm: {}'],
+  agents: ['bot: { used by: [customer, clerk], model: llm, tools: [crm] }'],
+  tools: ['crm: { reads: [orders] }'],
+  stores: ['db: { holds: [orders] }'],
+  assets: ['orders: { kind: record, per: customer }'],
+};
+/** Each entry of the text in its section, whatever their order. */
+const says = (content) => {
+  const sections = {};
+  let at = '';
+  for (const line of content.split('\n')) {
+    if (/^\w+:$/.test(line)) sections[(at = line.slice(0, -1))] = [];
+    else if (line.startsWith('  ')) sections[at].push(line.trim());
+  }
+  delete sections.claims;
+  return Object.fromEntries(Object.entries(sections).map(([name, entries]) => [name, entries.sort()]));
+};
+const built = Object.fromEntries(Object.entries(BUILT).map(([name, entries]) => [name, [...entries].sort()]));
+
+/** Writes the claim in the text, and waits for its verdict. */
+async function claims(page) {
+  await page.keyboard.press('Alt+0');
+  await editor(page).focus();
+  await page.keyboard.press('Control+End');
+  await editor(page).evaluate((content, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, CLAIM);
+  await page.keyboard.press('Escape');
+  await tab(page, 'Claims').click();
+  await eventually(() => verdicts(page), { Violated: 1 });
+}
+
+/** Undoes everything from the picture. */
+async function undone(page, edits) {
+  await page.locator('.canvas[tabindex="0"], .canvas [tabindex="0"]').first().focus();
+  for (let i = 0; i < edits; i += 1) {
+    await page.keyboard.press('Control+z');
+    if (await page.evaluate(() => document.activeElement === document.body)) await page.locator('.canvas').focus();
+  }
+}
+
+test('built by mouse from an empty page: the text says it, claims answer, undo gives the exact document', () =>
+  opened({ acceptDownloads: true }, async (page) => {
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await tab(page, 'Picture').click();
+    await page.locator('.canvas').waitFor();
+    assert.equal(await saved(page), EMPTY);
+    const add = async (kind, name, dragged) => {
+      const button = page.getByRole('toolbar', { name: 'Add' }).getByRole('button', { name: kind, exact: true });
+      if (dragged) {
+        const [from, to] = [await button.boundingBox(), await page.locator('.canvas').boundingBox()];
+        await page.mouse.move(from.x + 20, from.y + 20);
+        await page.mouse.down();
+        await page.mouse.move(to.x + 300, to.y + 260, { steps: 5 });
+        await page.mouse.up();
+      } else await button.click();
+      await page.getByRole('dialog').getByRole('textbox').fill(name);
+      await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+      await shape(page, name).waitFor();
+    };
+    const connect = async (from, to, meaning) => {
+      await shape(page, from).locator('.outline').click();
+      const [a, b] = [await shape(page, from).locator('.handle').boundingBox(), await shape(page, to).locator('.outline').boundingBox()];
+      await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 6 });
+      await page.mouse.up();
+      await page.getByRole('dialog').getByRole('button', { name: meaning }).click();
+      await page.locator('.edge').filter({ has: page.locator('.line') }).first().waitFor();
+      await page.waitForTimeout(500);
+    };
+    await add('Agent', 'bot', true);
+    for (const [kind, name] of [['Model', 'llm'], ['Tool', 'crm'], ['Adversary', 'customer'], ['Role', 'clerk'], ['Store', 'db'], ['Asset', 'orders']]) await add(kind, name, false);
+    await page.getByRole('button', { name: 'Lay out', exact: true }).click();
+    await page.waitForTimeout(500);
+    await connect('customer', 'bot', /used by/);
+    await connect('clerk', 'bot', /used by/);
+    await connect('bot', 'llm', /model/);
+    await connect('bot', 'crm', /tools/);
+    await connect('crm', 'orders', /reads/);
+    await connect('db', 'orders', /holds/);
+    await shot(page, 'built-by-mouse');
+    const after = await saved(page);
+    assert.deepEqual(says(after.replace('orders: { kind: record }', 'orders: { kind: record, per: customer }')), built);
+    await claims(page);
+    await tab(page, 'Picture').click();
+    await shape(page, 'bot').waitFor();
+    await undone(page, 14);
+    await eventually(() => canvas(page).locator('.node').count(), 0);
+    assert.equal(await saved(page), EMPTY);
+  }));
+
+test('built by keys alone from an empty page, with a claim in the text', () =>
+  opened({ acceptDownloads: true }, async (page) => {
+    await page.keyboard.press('Alt+n');
+    await page.waitForTimeout(300);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('p');
+    await page.locator('.canvas').focus();
+    const add = async (kind, name) => {
+      await page.keyboard.press('a');
+      await page.keyboard.press('Home');
+      for (let i = 0; i < 14 && !(await page.evaluate((k) => document.activeElement.textContent === k, kind)); i += 1) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(name);
+      await page.keyboard.press('Enter');
+      await eventually(() => chosen(page), name);
+    };
+    /** Walks to an element with arrows, however they lead there. */
+    const walk = async (name) => {
+      for (let tries = 0; tries < 40 && (await chosen(page)) !== name; tries += 1) {
+        const key = await page.evaluate((to) => {
+          const middle = (id) => {
+            const r = document.querySelector(`.canvas [data-id="${id}"] .outline`).getBoundingClientRect();
+            return { x: r.x + r.width / 2, y: r.y + r.height / 2 };
+          };
+          const [a, b] = [middle(document.activeElement.dataset.id), middle(to)];
+          return Math.abs(b.x - a.x) > Math.abs(b.y - a.y) ? (b.x > a.x ? 'ArrowRight' : 'ArrowLeft') : b.y > a.y ? 'ArrowDown' : 'ArrowUp';
+        }, name);
+        await page.keyboard.press(tries % 5 === 4 ? ['ArrowDown', 'ArrowLeft', 'ArrowUp', 'ArrowRight'][Math.floor(tries / 5) % 4] : key);
+        await page.waitForTimeout(30);
+      }
+      assert.equal(await chosen(page), name, `arrows lead to ${name}`);
+    };
+    const connect = async (from, to, nth) => {
+      await walk(from);
+      await page.keyboard.press('c');
+      await walk(to);
+      await page.keyboard.press('Enter');
+      for (let i = 0; i < nth; i += 1) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await eventually(() => chosen(page), from);
+      await page.waitForTimeout(600);
+    };
+    for (const [kind, name] of [['Agent', 'bot'], ['Model', 'llm'], ['Tool', 'crm'], ['Adversary', 'customer'], ['Role', 'clerk'], ['Store', 'db'], ['Asset', 'orders']]) await add(kind, name);
+    await connect('customer', 'bot', 0);
+    await connect('clerk', 'bot', 0);
+    await connect('bot', 'llm', 0);
+    await connect('bot', 'crm', 0);
+    await connect('crm', 'orders', 1);
+    await connect('db', 'orders', 0);
+    await shot(page, 'built-by-keys');
+    // Renamed and back, copied, pasted and deleted.
+    await walk('clerk');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('staff');
+    await page.keyboard.press('Enter');
+    await eventually(() => chosen(page), 'staff');
+    await page.keyboard.press('Control+z');
+    await shape(page, 'clerk').waitFor();
+    await shape(page, 'crm').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('Control+v');
+    await eventually(() => chosen(page), 'crm_2');
+    await page.keyboard.press('Delete');
+    await eventually(() => shape(page, 'crm_2').count(), 0);
+    const after = (await saved(page)).replace('orders: { kind: record }', 'orders: { kind: record, per: customer }');
+    assert.deepEqual(says(after), built);
+    await drop(page, 'built.yaml', after);
+    await shape(page, 'bot').waitFor();
+    await claims(page);
+  }));
+
+test('an element dropped into another box is said to lie there; other moves change no text', () =>
+  opened({ acceptDownloads: true }, async (page) => {
+    await toPicture(page);
+    const before = file('01-support-assistant.yaml');
+    const move = async (name, to) => {
+      const from = await shape(page, name).locator('.outline').boundingBox();
+      await page.mouse.move(from.x + from.width / 2, from.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(to.x, to.y, { steps: 8 });
+      await page.mouse.up();
+      await page.waitForTimeout(500);
+    };
+    const at = await shape(page, 'customer').locator('.outline').boundingBox();
+    await move('customer', { x: at.x + 40, y: at.y + 70 });
+    const moved = await shape(page, 'customer').locator('.outline').boundingBox();
+    assert.ok(Math.abs(moved.y - at.y - 62) < 4, `it stays where it was put, not ${moved.y - at.y} below`);
+    assert.equal(await saved(page), before, 'a place changes no text');
+    const acme = await shape(page, 'supplier:acme').locator('.frame').boundingBox();
+    await move('mail', { x: acme.x + acme.width - 12, y: acme.y + acme.height - 10 });
+    await eventually(() => shape(page, 'mail').getAttribute('aria-label').then((l) => l.includes('in acme')), true);
+    assert.equal(await saved(page), before.replace('mail: { from: us,', 'mail: { from: acme,'));
+    await page.keyboard.press('Control+z');
+    await eventually(() => shape(page, 'mail').getAttribute('aria-label').then((l) => l.includes('in k8s')), true);
+    assert.equal(await saved(page), before);
+  }));
+
+test('a small edit of the text moves little', () =>
+  opened({}, async (page) => {
+    await toPicture(page);
+    const places = () => canvas(page).locator('.node').evaluateAll((all) => Object.fromEntries(all.map((e) => [e.dataset.id, e.getAttribute('transform').match(/[-\d.]+/g).map(Number)])));
+    const before = await places();
+    await page.keyboard.press('\\');
+    await editor(page).click();
+    await page.keyboard.press('Control+Home');
+    const lines = file('01-support-assistant.yaml').split('\n');
+    for (let i = 0; i < lines.findIndex((l) => l.includes('tickets:')); i += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Home');
+    await editor(page).evaluate((content) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '  notes: { runs on: k8s, written by: employee }\n');
+      content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await shape(page, 'notes').waitFor();
+    const after = await places();
+    const far = Object.keys(before).filter((id) => Math.hypot(before[id][0] - after[id][0], before[id][1] - after[id][1]) > 130);
+    assert.ok(far.length <= 3, `moved far: ${far.join(', ')}`);
+  }));
+
 const SCREENS = {
   picture: async (page, small) => {
     if (small) await page.getByRole('button', { name: 'Picture', exact: true }).last().click();
@@ -177,5 +406,3 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
     });
   }
 }
-
-void text;

@@ -63,7 +63,7 @@ export function fresh(): void {
   guarded('begin a new description', () => {
     show({ name: 'untitled.yaml', text: BLANK });
     smallPage.value = 'text';
-    requestAnimationFrame(() => edit()?.go(2, 8));
+    requestAnimationFrame(() => edit()?.go(2, 16));
   });
 }
 

@@ -60,7 +60,7 @@ export function Canvas({ label }: { label: string }) {
   const { width, height } = sizeNow();
   const much = (of?.scene.nodes.size ?? 0) > MANY;
   return (
-    <div class="canvas" ref={box} role="group" aria-label={label} aria-roledescription="picture" tabIndex={stop.value ? -1 : 0} onKeyDown={press}>
+    <div class="canvas" ref={box} role="group" aria-label={label} aria-roledescription="picture" tabIndex={stop.value && of?.layout.rects.has(stop.value) ? -1 : 0} onKeyDown={press} onFocusIn={(e) => { const id = e.target instanceof SVGElement ? e.target.dataset['id'] : undefined; if (id) stop.value = id; }}>
       <svg ref={sheet} class={view.k < FAR ? 'sheet-of-picture is-far' : 'sheet-of-picture'} width={width + 2 * m.x} height={height + 2 * m.y}>
         <g class="world" transform={`translate(${m.x + view.x} ${m.y + view.y}) scale(${view.k})`}>
           {of && <Sheet {...of} window={much ? window : null} chosen={new Set(chosen.value)} edge={chosenEdge.value} stop={stop.value} attack={attack.value} marks={compared.value} found={found.value} />}

@@ -119,7 +119,7 @@ function Stated({ node, domain }: { node: PictureNode; domain: string | undefine
     <section key={node.name}>
       {rows.map((r) => (
         <label class="field" key={r.key}><span>{r.title}</span><input list={`choices-${r.key.replace(' ', '-')}`} value={r.value} placeholder="not stated" spellcheck={false} autocomplete="off" onChange={(e) => { const to = e.currentTarget.value.trim(); if (to !== r.value) void state(node, r.key, to); }} />
-          <datalist id={`choices-${r.key.replace(' ', '-')}`}>{[...new Set(r.of)].map((o) => <option key={o} value={o} />)}</datalist></label>
+          <datalist id={`choices-${r.key.replace(' ', '-')}`}>{[...new Set(r.of)].map((o) => <option key={o} value={o}>{o}</option>)}</datalist></label>
       ))}
       {node.kind === 'role' && <label class="check-line"><input type="checkbox" checked={node.adversary} onChange={(e) => void state(node, 'adversary', e.currentTarget.checked ? true : '')} /> may act against the system</label>}
     </section>

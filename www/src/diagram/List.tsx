@@ -23,7 +23,7 @@ export function List() {
   const shown = p.nodes.filter((n) => !words || n.name.toLowerCase().includes(words) || n.kind.startsWith(words));
   return (
     <div class="picture-body">
-      <div class="picture-list" ref={box} data-roving="summary, .list-name" onKeyDown={onArrows}>
+      <div class="picture-list" role="group" aria-label="Elements by box" ref={box} data-roving="summary, .list-name" onKeyDown={onArrows}>
         {p.nodes.length === 0 && <p class="quiet none-yet">Nothing is described yet.</p>}
         <Level within={null} nodes={shown.filter((n) => !beside.has(n.kind))} />
         {shown.some((n) => beside.has(n.kind)) && <><h2 class="list-head">Controls and weaknesses</h2><ul class="list-level">{shown.filter((n) => beside.has(n.kind)).map((n) => <Item key={n.name} node={n} />)}</ul></>}

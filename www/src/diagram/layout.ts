@@ -1,6 +1,7 @@
 // Where everything goes: the layout kernel's answer as absolute places, kept stable from one text to the next,
 // with what was moved by hand laid over it.
 
+import { FLAG, PAD } from './byhand';
 import { layOut } from './elk';
 import type { KernelEdge, KernelNode } from './kernel';
 import { placeLabels } from './labels';
@@ -21,8 +22,6 @@ export type Layout = {
 };
 export type Hand = ReadonlyMap<string, Point>;
 
-const PAD = { top: 36, side: 18, bottom: 20 };
-const FLAG = 20;
 
 /** What the layout depends on: not on what is reached, except for the room that its words take. */
 export function keyOf(scene: Scene): string {
@@ -119,15 +118,15 @@ function moved(layout: Layout, dx: number, dy: number): Layout {
 const median = (of: number[]) => [...of].sort((a, b) => a - b)[of.length >> 1] ?? 0;
 
 /** Places for what is new, near what it is joined to, so that the kernel puts it there. */
-function seeded(scene: Scene, before: ReadonlyMap<string, Rect>): Map<string, Rect> {
+function seeded(scene: Scene, { rects: before, bounds }: Layout): Map<string, Rect> {
   const keep = new Map(before);
   for (const node of scene.nodes.values()) {
     if (keep.has(node.id)) continue;
     const near = [...scene.edges.values()].find((e) => (e.from === node.id && keep.has(e.to)) || (e.to === node.id && keep.has(e.from)));
     const other = near && keep.get(near.from === node.id ? near.to : near.from);
     const outer = keep.get(parentOf(scene, node.id) ?? '');
-    const x = other ? (near.to === node.id ? other.x + other.width + 60 : other.x - node.width - 60) : (outer?.x ?? 0) + 20;
-    const y = other ? other.y + 10 : (outer ? outer.y + outer.height : 0) + 20;
+    const x = other ? (near.to === node.id ? other.x + other.width + 60 : other.x - node.width - 60) : (outer?.x ?? bounds.x) + 20;
+    const y = other ? other.y + 10 : (outer ? outer.y + outer.height : bounds.y + bounds.height) + 20;
     keep.set(node.id, { x, y, width: node.width, height: node.height });
   }
   return keep;
@@ -145,6 +144,14 @@ const FEW = 120;
 const shown = ({ bounds: b }: Layout, room: Room) => Math.min(room.width / b.width, room.height / b.height);
 export type Room = { width: number; height: number };
 
+/** Up to this size, keeping places is weighed against lines that run against the others. */
+const SMALL = 80;
+/** How many flows run against the direction of the layout. */
+function against(scene: Scene, { rects, direction }: Layout): number {
+  const backward = (a: Rect | undefined, b: Rect | undefined) => a && b && (direction === 'RIGHT' ? b.x + b.width / 2 < a.x + a.width / 2 : b.y + b.height / 2 < a.y + a.height / 2);
+  return [...scene.edges.values()].filter((e) => !e.bond && backward(rects.get(e.from), rects.get(e.to))).length;
+}
+
 /** Lays a scene out; where it is much like the one before, everything stays about where it was. A new one runs across
  * or down, whichever shows more of it in the room that there is. */
 export async function layoutOf(scene: Scene, before: Layout | null, room: Room): Promise<Layout> {
@@ -158,7 +165,9 @@ export async function layoutOf(scene: Scene, before: Layout | null, room: Room):
     const down = await one('DOWN', null);
     return shown(down, room) > shown(across, room) * 1.08 ? down : across;
   }
-  const next = await one(like.direction, seeded(scene, like.rects));
+  const near = await one(like.direction, seeded(scene, like));
+  const free = scene.nodes.size <= SMALL && against(scene, near) > 0 ? await one(like.direction, null) : null;
+  const next = free && against(scene, free) < against(scene, near) ? free : near;
   const both = [...scene.nodes.keys()].flatMap((id) => {
     const [a, b] = [like.rects.get(id), next.rects.get(id)];
     return a && b ? [[a.x - b.x, a.y - b.y] as const] : [];
@@ -166,53 +175,8 @@ export async function layoutOf(scene: Scene, before: Layout | null, room: Room):
   return moved(next, median(both.map(([x]) => x)), median(both.map(([, y]) => y)));
 }
 
-/** The layout with what the reader moved by hand where it was put: boxes grow around it, its lines follow. */
-export function withHand(scene: Scene, layout: Layout, hand: Hand): Layout {
-  const touched = new Set([...hand.keys()].filter((id) => layout.rects.has(id)));
-  if (!touched.size) return layout;
-  const rects = new Map(layout.rects);
-  for (const id of touched) {
-    const from = rects.get(id)!;
-    const to = hand.get(id)!;
-    rects.set(id, { ...from, ...to });
-  }
-  const inner = [...scene.boxes.keys()].reverse();
-  for (const id of inner) {
-    const box = rects.get(id);
-    if (!box) continue;
-    const held = [...scene.nodes.values()].filter((n) => n.parent === id).map((n) => ({ rect: rects.get(n.id), extra: n.flag ? FLAG : 0 }));
-    const nested = [...scene.boxes.values()].filter((b) => b.parent === id).map((b) => ({ rect: rects.get(b.id), extra: 0 }));
-    let { x, y } = box;
-    let [right, bottom] = [box.x + box.width, box.y + box.height];
-    for (const { rect, extra } of [...held, ...nested]) {
-      if (!rect) continue;
-      x = Math.min(x, rect.x - PAD.side);
-      y = Math.min(y, rect.y - PAD.top);
-      right = Math.max(right, rect.x + rect.width + PAD.side);
-      bottom = Math.max(bottom, rect.y + rect.height + extra + PAD.bottom);
-    }
-    if (x !== box.x || y !== box.y || right !== box.x + box.width || bottom !== box.y + box.height) {
-      rects.set(id, { x, y, width: right - x, height: bottom - y });
-      touched.add(id);
-    }
-  }
-  const routes = new Map<string, { points: Point[] }>(layout.routes);
-  for (const edge of scene.edges.values()) {
-    if (!touched.has(edge.from) && !touched.has(edge.to)) continue;
-    const points = between(rects, edge.from, edge.to);
-    if (points) routes.set(edge.id, { points });
-  }
-  return { ...layout, rects, routes: placeLabels(scene, rects, routes), bounds: around([...rects.values()]) };
-}
-
-export function between(rects: ReadonlyMap<string, Rect>, from: string, to: string, lane = 0): Point[] | null {
+/** A line of our own between two things. */
+export function between(rects: ReadonlyMap<string, Rect>, from: string, to: string): Point[] | null {
   const [a, b] = [rects.get(from), rects.get(to)];
-  return a && b ? route(a, b, lane) : null;
-}
-
-export function around(rects: Rect[]): Rect {
-  if (!rects.length) return { x: 0, y: 0, width: 0, height: 0 };
-  const x = Math.min(...rects.map((r) => r.x));
-  const y = Math.min(...rects.map((r) => r.y));
-  return { x, y, width: Math.max(...rects.map((r) => r.x + r.width)) - x, height: Math.max(...rects.map((r) => r.y + r.height)) + 24 - y };
+  return a && b ? route(a, b) : null;
 }

@@ -10,33 +10,30 @@ export const contains = (outer: Rect, inner: Rect) => inner.x >= outer.x && inne
 export const overlap = (a: Rect, b: Rect) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 export const has = (r: Rect, p: Point) => p.x >= r.x && p.x <= r.x + r.width && p.y >= r.y && p.y <= r.y + r.height;
 
-/** A line of right angles between two rectangles, leaving where they face each other; `lane` keeps lines apart. */
-export function route(from: Rect, to: Rect, lane = 0): Point[] {
+/** A line of right angles between two rectangles, leaving where they face each other; `off` and `to` move its ends along
+ * their sides. */
+export function route(from: Rect, target: Rect, off = 0, to = 0): Point[] {
   const a = middle(from);
-  const b = middle(to);
-  const shift = lane * 9;
-  const gapX = b.x > a.x ? to.x - (from.x + from.width) : from.x - (to.x + to.width);
-  const gapY = b.y > a.y ? to.y - (from.y + from.height) : from.y - (to.y + to.height);
+  const b = middle(target);
+  const gapX = b.x > a.x ? target.x - (from.x + from.width) : from.x - (target.x + target.width);
+  const gapY = b.y > a.y ? target.y - (from.y + from.height) : from.y - (target.y + target.height);
   if (gapX >= gapY) {
     const right = b.x > a.x;
     const x1 = right ? from.x + from.width : from.x;
-    const x2 = right ? to.x : to.x + to.width;
-    const y1 = a.y + clamp(shift, from.height);
-    const y2 = b.y + clamp(shift, to.height);
+    const x2 = right ? target.x : target.x + target.width;
+    const [y1, y2] = [a.y + off, b.y + to];
     if (Math.abs(y1 - y2) < 2) return [{ x: x1, y: y1 }, { x: x2, y: y1 }];
-    const turn = (x1 + x2) / 2 + shift;
+    const turn = (x1 + x2) / 2 + (y2 > y1 === right ? -off : off);
     return [{ x: x1, y: y1 }, { x: turn, y: y1 }, { x: turn, y: y2 }, { x: x2, y: y2 }];
   }
   const down = b.y > a.y;
   const y1 = down ? from.y + from.height : from.y;
-  const y2 = down ? to.y : to.y + to.height;
-  const x1 = a.x + clamp(shift, from.width);
-  const x2 = b.x + clamp(shift, to.width);
+  const y2 = down ? target.y : target.y + target.height;
+  const [x1, x2] = [a.x + off, b.x + to];
   if (Math.abs(x1 - x2) < 2) return [{ x: x1, y: y1 }, { x: x1, y: y2 }];
-  const turn = (y1 + y2) / 2 + shift;
+  const turn = (y1 + y2) / 2 + (x2 > x1 === down ? -off : off);
   return [{ x: x1, y: y1 }, { x: x1, y: turn }, { x: x2, y: turn }, { x: x2, y: y2 }];
 }
-const clamp = (by: number, size: number) => Math.max(-size / 3, Math.min(size / 3, by));
 
 /** The ends of a line moved onto the borders of the shapes. */
 export function onto(points: Point[], from: { rect: Rect; shape: Shape }, to: { rect: Rect; shape: Shape }): Point[] {

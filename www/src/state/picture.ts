@@ -5,7 +5,8 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import type { Picture, Source } from '../generated/api';
 import { marksOn, union, type Mark, type Union } from '../diagram/difference';
 import { giveUp } from '../diagram/elk';
-import { keyOf, layoutOf, withHand, type Layout } from '../diagram/layout';
+import { withHand } from '../diagram/byhand';
+import { keyOf, layoutOf, type Layout } from '../diagram/layout';
 import type { Point } from '../diagram/route';
 import { sceneOf, type Scene } from '../diagram/scene';
 import { sizeNow } from '../diagram/viewport';
@@ -112,7 +113,6 @@ const roomNow = () => (sizeNow().width ? sizeNow() : { width: 1040, height: 680 
 
 let run = 0;
 let patience: ReturnType<typeof setTimeout> | undefined;
-let kept: Layout | null = null;
 
 /** Lays the scene out unless the layout that is there serves it. */
 async function lay(of: Scene, anew = false): Promise<void> {
@@ -129,9 +129,8 @@ async function lay(of: Scene, anew = false): Promise<void> {
   laying.value = 'working';
   patience = setTimeout(() => mine === run && (laying.value = 'slow'), 500);
   try {
-    const layout = await layoutOf(of, anew ? null : (kept ?? now?.layout ?? null), roomNow());
+    const layout = await layoutOf(of, anew ? null : (placed.peek()?.layout ?? null), roomNow());
     if (mine !== run) return;
-    kept = layout;
     batch(() => {
       drawn.value = { scene: of, layout };
       rest('rest');
@@ -164,7 +163,8 @@ export function forgetPlaces(ids: readonly string[]): void {
 export function renamed(from: string, to: string): void {
   const under = <T>(of: ReadonlyMap<string, T>) => new Map([...of].map(([id, one]) => [id === from ? to : id.replace(/^(host|supplier):(.*)$/, (whole, kind: string, name: string) => (name === from ? `${kind}:${to}` : whole)), one] as const));
   hand.value = under(hand.peek());
-  if (kept) kept = { ...kept, rects: under(kept.rects) };
+  const now = drawn.peek();
+  if (now) drawn.value = { ...now, layout: { ...now.layout, of: '', rects: under(now.layout.rects) } };
 }
 /** Where things lie, for a file beside the description. */
 export function placesAsFile(): string {
@@ -195,7 +195,6 @@ function forget(): void {
     hand.value = new Map();
     chosen.value = [];
     older.value = null;
-    kept = null;
   });
 }
 
