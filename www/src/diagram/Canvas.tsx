@@ -15,8 +15,9 @@ import { attach, drawnAt, fit, margin, place, refit, resize, sizeNow } from './v
 
 /** More than this is drawn only where it is seen. */
 const MANY = 220;
-/** Below this zoom, words are left out. */
-const FAR = 0.38;
+/** Below these zooms, only names are left, and then no words. */
+const SMALL = 0.56;
+const FAR = 0.26;
 
 let fitted = false;
 
@@ -61,7 +62,7 @@ export function Canvas({ label }: { label: string }) {
   const much = (of?.scene.nodes.size ?? 0) > MANY;
   return (
     <div class="canvas" ref={box} role="group" aria-label={label} aria-roledescription="picture" tabIndex={stop.value && of?.layout.rects.has(stop.value) ? -1 : 0} onKeyDown={press} onFocusIn={(e) => { const id = e.target instanceof SVGElement ? e.target.dataset['id'] : undefined; if (id) stop.value = id; }}>
-      <svg ref={sheet} class={view.k < FAR ? 'sheet-of-picture is-far' : 'sheet-of-picture'} width={width + 2 * m.x} height={height + 2 * m.y}>
+      <svg ref={sheet} class={`sheet-of-picture${view.k < FAR ? ' is-far' : view.k < SMALL ? ' is-small' : ''}`} width={width + 2 * m.x} height={height + 2 * m.y}>
         <g class="world" transform={`translate(${m.x + view.x} ${m.y + view.y}) scale(${view.k})`}>
           {of && <Sheet {...of} window={much ? window : null} chosen={new Set(chosen.value)} edge={chosenEdge.value} stop={stop.value} attack={attack.value} marks={compared.value} found={found.value} />}
           <g class="drafts" />

@@ -47,6 +47,7 @@ export function attackOn(scene: Scene, layout: Layout, path: Path | null, declar
     for (const id of through) nodes.add(id);
     const lines = through.flatMap((a, i) => through.slice(i + 1).flatMap((b) => (joined(a, b) ? [take(a, b)] : []))).filter((line) => line !== null);
     const source = step.uses.map((n) => gained.get(n)).find((id) => id !== undefined && id !== target) ?? through.find((id) => id !== target);
+    if (!lines.length && source && target) lines.push(...chain(scene, source, target).map(([a, b]) => take(a, b)).filter((line) => line !== null));
     if (!lines.length && source && target && through.length > 1 && !encloses(scene, source, target) && !encloses(scene, target, source)) lines.push(...[take(source, target)].filter((line) => line !== null));
     const fresh = lines.filter((line) => !line.numbers.length);
     const best = fresh.find((line) => line.from === target || line.to === target) ?? fresh[0] ?? lines[0];
@@ -80,6 +81,23 @@ export function attackOn(scene: Scene, layout: Layout, path: Path | null, declar
     covered,
     ticks: lines.flatMap(({ points, from, to }) => ticksOn(scene, layout, points, from, to)),
   };
+}
+
+/** The flows that lead from one thing to another by way of at most two others, as pairs; nothing if none do. */
+function chain(scene: Scene, from: string, to: string): [string, string][] {
+  if (from === to) return [];
+  const beside = new Map<string, string[]>();
+  for (const e of scene.edges.values()) {
+    if (e.bond) continue;
+    beside.set(e.from, [...(beside.get(e.from) ?? []), e.to]);
+  }
+  let open: string[][] = [[from]];
+  for (let hops = 0; hops < 3; hops++) {
+    open = open.flatMap((way) => (beside.get(way.at(-1)!) ?? []).filter((id) => !way.includes(id)).map((id) => [...way, id]));
+    const found = open.find((way) => way.at(-1) === to);
+    if (found) return found.slice(1).map((id, i) => [found[i]!, id]);
+  }
+  return [];
 }
 
 function ticksOn(scene: Scene, layout: Layout, points: Point[], from: string, to: string) {

@@ -12,6 +12,7 @@ import { parentOf, type Scene } from './scene';
 /** A line, where its words stand, and whether that place is free. */
 export type Route = { points: Point[]; label: Point; free: boolean };
 export type Direction = 'RIGHT' | 'DOWN';
+type Layering = 'NETWORK_SIMPLEX' | 'MIN_WIDTH';
 export type Layout = {
   /** What of the scene it depends on. */
   of: string;
@@ -45,6 +46,17 @@ const common = {
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
 };
+/** For more than a handful, closer together. */
+const close = {
+  'elk.spacing.nodeNode': '22',
+  'elk.spacing.edgeNode': '12',
+  'elk.spacing.edgeEdge': '8',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '40',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '12',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
+};
+/** Up to this many have room between them. */
+const HANDFUL = 14;
 const interactive = {
   'elk.layered.cycleBreaking.strategy': 'INTERACTIVE',
   'elk.layered.layering.strategy': 'INTERACTIVE',
@@ -52,8 +64,8 @@ const interactive = {
 };
 
 /** The scene as the kernel takes it; with places to keep to, if there are any. */
-function graphOf(scene: Scene, direction: Direction, keep: ReadonlyMap<string, Rect> | null): KernelNode {
-  const order = { ...common, 'elk.direction': direction, ...(keep ? interactive : {}) };
+function graphOf(scene: Scene, direction: Direction, layering: Layering, keep: ReadonlyMap<string, Rect> | null): KernelNode {
+  const order = { ...common, ...(scene.nodes.size > HANDFUL ? close : {}), 'elk.direction': direction, 'elk.layered.layering.strategy': layering, ...(keep ? interactive : {}) };
   const root: KernelNode = {
     id: '(root)',
     children: [],
@@ -141,6 +153,8 @@ function alike(scene: Scene, before: Layout): boolean {
 
 /** More than this is laid out in one direction only. */
 const FEW = 120;
+/** Shown at this scale, no other way of laying it out is tried. */
+const ENOUGH = 0.72;
 const shown = ({ bounds: b }: Layout, room: Room) => Math.min(room.width / b.width, room.height / b.height);
 export type Room = { width: number; height: number };
 
@@ -157,13 +171,17 @@ function against(scene: Scene, { rects, direction }: Layout): number {
 export async function layoutOf(scene: Scene, before: Layout | null, room: Room): Promise<Layout> {
   const of = keyOf(scene);
   if (!scene.nodes.size && !scene.boxes.size) return { of, direction: 'RIGHT', rects: new Map(), routes: new Map(), bounds: { x: 0, y: 0, width: 0, height: 0 } };
-  const one = async (direction: Direction, keep: ReadonlyMap<string, Rect> | null) => read(scene, await layOut(graphOf(scene, direction, keep)), of, direction);
+  const one = async (direction: Direction, keep: ReadonlyMap<string, Rect> | null, layering: Layering = 'NETWORK_SIMPLEX') => read(scene, await layOut(graphOf(scene, direction, layering, keep)), of, direction);
   const like = before && alike(scene, before) ? before : null;
   if (!like) {
-    const across = await one('RIGHT', null);
-    if (scene.nodes.size > FEW || shown(across, room) >= 1) return across;
-    const down = await one('DOWN', null);
-    return shown(down, room) > shown(across, room) * 1.08 ? down : across;
+    let best = await one('RIGHT', null);
+    if (scene.nodes.size > FEW) return best;
+    for (const [direction, layering] of [['DOWN', 'NETWORK_SIMPLEX'], ['RIGHT', 'MIN_WIDTH'], ['DOWN', 'MIN_WIDTH']] as const) {
+      if (shown(best, room) >= (layering === 'MIN_WIDTH' ? ENOUGH : 1)) break;
+      const other = await one(direction, null, layering);
+      if (shown(other, room) > shown(best, room) * 1.08) best = other;
+    }
+    return best;
   }
   const near = await one(like.direction, seeded(scene, like));
   const free = scene.nodes.size <= SMALL && against(scene, near) > 0 ? await one(like.direction, null) : null;
