@@ -7,6 +7,7 @@ mod assemble;
 mod attacks;
 mod catalog_view;
 mod crosswalk;
+mod decisions;
 mod domains;
 mod edit;
 mod fact;
@@ -24,6 +25,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use answer::*;
 pub use catalog_view::*;
+pub use decisions::*;
 pub use domains::*;
 pub use edit::*;
 pub use occurrences::*;
@@ -214,6 +216,7 @@ impl Analysis {
     /// The phase in which claims are answered on a graph.
     fn answer_on(&mut self, ground: Ground) -> Phase {
         self.remark(assemble::gaps(&self.system, &ground, &self.settings));
+        self.remark(decisions::unknown(self));
         Phase::Answering(Box::new(ground))
     }
 
@@ -343,6 +346,7 @@ impl Analysis {
             bartizan: FORMAT,
             overview: self.overview(),
             claims: self.claims(),
+            decisions: self.decisions(),
             exposure: if rows == 0 { none() } else { self.exposure("", 0, rows) },
             attacks: if places == 0 { Vec::new() } else { self.attacks(places).attacks },
         }

@@ -117,6 +117,18 @@ impl Analysis {
         to_js(&self.0.crosswalk(view))
     }
 
+    /// What was decided about claims, facts and attacks, and whether it stands.
+    #[wasm_bindgen(unchecked_return_type = "Decision[]")]
+    pub fn decisions(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.decisions())
+    }
+
+    /// What a decision about a claim, a fact or an attack would rest on now, or nothing if there is no such thing.
+    #[wasm_bindgen(unchecked_return_type = "Basis | null")]
+    pub fn basis(&self, about: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.basis(about))
+    }
+
     /// Why a fact holds, or nothing if it is not derivable.
     #[wasm_bindgen(unchecked_return_type = "Explanation | null")]
     pub fn explain(&self, fact: &str) -> Result<JsValue, JsValue> {

@@ -112,6 +112,35 @@ fn the_exit_code_tells_whether_all_claims_hold() {
     ends(&run(&["check", SUPPORT, QUIET]), 0);
 }
 
+/// Decisions are told with the answer and remarked on by `check`; neither's exit code depends on them.
+#[test]
+fn decisions_are_told_and_change_nothing() {
+    let folder = Folder::new("decisions");
+    let quiet = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(QUIET)).expect("it is there");
+    let decided = format!(
+        "{quiet}decisions:\n  integrity: {{ decision: disputed, reason: too good, as of: violated 1 1f2e3d4c }}\n  \
+         elsewhere: {{ decision: accepted, reason: none }}\n"
+    );
+    let file = folder.write("quiet.yaml", decided);
+    let analyzed = run(&["analyze", &file]);
+    ends(&analyzed, 0);
+    let told = stdout(&analyzed);
+    let from = told.find("Decisions").expect("they are told");
+    let to = told[from..].find("\n\n").map_or(told.len(), |n| from + n);
+    insta::assert_snapshot!(&told[from..to], @r"
+    Decisions  what people decided, and whether it still rests on the same
+      integrity disputed: too good
+        has nothing left to decide: holds resting on 2 sets, after violated by 1 set  as of: holds 2 f6529a33
+      elsewhere accepted: none
+        is about nothing in this description
+    ");
+    let checked = run(&["check", &file, "--format", "json"]);
+    ends(&checked, 0);
+    let all: Vec<Diagnostic> = serde_json::from_str(stdout(&checked)).expect("they are diagnostics");
+    let codes: Vec<&str> = all.iter().map(|d| d.code.as_str()).filter(|code| code.contains("decision")).collect();
+    assert_eq!(codes, ["unknown-decision", "decision-moot"]);
+}
+
 #[test]
 fn switches_change_the_answer() {
     assert_eq!(verdicts(SUPPORT, &[]), "C1 Violated, C2 Violated, C3 Holds");

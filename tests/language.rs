@@ -6,8 +6,8 @@ mod support;
 use std::fmt::Write as _;
 
 use bartizan::system::document::{
-    Adapter, AssetKind, Capability, ControlStatus, Detail, Document, ElementKind, Key, Keyed, LikelihoodWord,
-    ModelKind, Of, Part, Port, Process, Promise, Render, SECTIONS, ToolKind, WeaknessStatus, Word,
+    Adapter, AssetKind, Capability, ControlStatus, DecisionWord, Detail, Document, ElementKind, Key, Keyed,
+    LikelihoodWord, ModelKind, Of, Part, Port, Process, Promise, Render, SECTIONS, ToolKind, WeaknessStatus, Word,
 };
 use bartizan::system::names;
 use support::{built_in, literate, path};
@@ -36,6 +36,7 @@ fn tables() -> Vec<(String, String)> {
     words("weakness status", meanings::<WeaknessStatus>());
     words("capability", meanings::<Capability>());
     words("whose", meanings::<Of>());
+    words("decision", meanings::<DecisionWord>());
     tables
 }
 

@@ -80,6 +80,7 @@ fn text() -> String {
     types.visit::<api::CatalogView>();
     types.visit::<api::ReportSection>();
     types.visit::<api::Picture>();
+    types.visit::<api::Basis>();
     types.visit::<api::Edit>();
     types.visit::<api::Edited>();
     types.visit::<api::Outline>();

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Decision;
+
 macro_rules! plain {
     ($($(#[$doc:meta])* $vis:vis struct $name:ident { $($(#[$fdoc:meta])* $field:ident : $ty:ty),* $(,)? })*) => {$(
         $(#[$doc])*
@@ -713,6 +715,9 @@ plain! {
         overview: Overview,
         /// Claims, by verdict, then id.
         claims: Vec<Claim>,
+        /// What was decided, in the order of the description; left out if nothing was.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        decisions: Vec<Decision>,
         /// Exposure.
         exposure: Exposure,
         /// Attacks.

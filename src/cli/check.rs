@@ -29,7 +29,13 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Stop> {
             Ok(source) => {
                 let mut analysis = Analysis::with_catalog(&source, &scenario, Arc::clone(&catalog));
                 analysis.advance(u64::MAX);
-                (analysis.overview(), source.text)
+                let mut overview = analysis.overview();
+                // Whether a decision stands is only known when the claims are answered.
+                if analysis.decides() {
+                    analysis.run();
+                    overview.diagnostics.extend(analysis.reviews());
+                }
+                (overview, source.text)
             }
         };
         let text = if arguments.quiet {

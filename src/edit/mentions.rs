@@ -21,7 +21,7 @@ pub struct Mentions {
     /// What is declared or mentioned.
     pub names: Names,
     places: BTreeMap<String, Vec<Mention>>,
-    claims: BTreeMap<String, Span>,
+    claims: BTreeMap<String, Vec<Span>>,
 }
 
 impl Mentions {
@@ -35,9 +35,9 @@ impl Mentions {
         self.names.get(name).map(|known| known.kind)
     }
 
-    /// Where a claim of that id stands.
-    pub fn claim(&self, id: &str) -> Option<Span> {
-        self.claims.get(id).copied()
+    /// Where a claim of that id stands, first where it is made, then where it is decided about.
+    pub fn claim(&self, id: &str) -> Option<&[Span]> {
+        self.claims.get(id).map(Vec::as_slice)
     }
 
     fn add(&mut self, word: &str, span: Span, declares: bool) {
@@ -73,13 +73,19 @@ pub fn mentions(node: &Node) -> Mentions {
         collect(&mut found, body);
     });
     for claim in &document.claims {
-        found.claims.insert(claim.name.value.clone(), claim.name.span);
+        found.claims.insert(claim.name.value.clone(), vec![claim.name.span]);
         collect(&mut found, &claim.body);
     }
-    if let Some(Node { value: Value::Map(events), .. }) = node.get("likelihoods") {
-        for (event, _) in events {
-            for (from, to) in words_within(&event.value) {
-                found.add(&event.value[from..to], event.span, false);
+    for decision in &document.decisions.0 {
+        if let Some(spans) = found.claims.get_mut(&decision.name.value) {
+            spans.push(decision.name.span);
+        }
+    }
+    for section in ["likelihoods", "decisions"] {
+        let Some(Node { value: Value::Map(entries), .. }) = node.get(section) else { continue };
+        for (id, _) in entries {
+            for (from, to) in words_within(&id.value) {
+                found.add(&id.value[from..to], id.span, false);
             }
         }
     }
@@ -90,9 +96,10 @@ pub fn mentions(node: &Node) -> Mentions {
     found
 }
 
-/// The names in the id of an event or fact, such as `uses(customer, bot)`: where each begins and ends.
+/// The names in the id of an event or fact, such as `uses(customer, bot)`, or behind an attack, as in `x at bot, db`:
+/// where each begins and ends.
 pub(super) fn words_within(id: &str) -> Vec<(usize, usize)> {
-    let Some(open) = id.find('(') else { return Vec::new() };
+    let Some(open) = id.find('(').or_else(|| Some(id.find(" at ")? + " at ".len())) else { return Vec::new() };
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in id.char_indices().skip_while(|(at, _)| *at < open) {

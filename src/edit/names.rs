@@ -43,7 +43,8 @@ impl Session<'_> {
         if known.of(from).iter().filter(|mention| mention.declares).count() > 1 {
             return Err(format!("The name {} is declared twice; rename one in the text.", quoted(from)));
         }
-        let spans: Vec<Span> = claim.into_iter().chain(known.of(from).iter().map(|mention| mention.span)).collect();
+        let elsewhere = known.of(from).iter().map(|mention| &mention.span);
+        let spans: Vec<Span> = claim.into_iter().flatten().chain(elsewhere).copied().collect();
         let Some(root) = &self.root else { return Ok(()) };
         let words: Words = spans.iter().map(|span| span.start as usize).collect();
         let place = Place::new(&self.text, root);

@@ -5,8 +5,8 @@ use super::claim::{Extent, claim, width_of};
 use super::wording::{capability, count, likelihood, number, severity, severity_tone, some_of, summary};
 use super::{Tone, sheet::Sheet};
 use crate::api::{
-    Answer, Attack, Claim, Diagnostic, Exposure, ExposureRow, Held, Likelihood, Overview, Scenario, Scope, Severity,
-    Verdict,
+    Answer, Attack, Claim, Decision, DecisionKind, DecisionState, Diagnostic, Exposure, ExposureRow, Held, Likelihood,
+    Overview, Scenario, Scope, Severity, Verdict,
 };
 
 /// What a report shows.
@@ -29,6 +29,8 @@ impl Shown {
 
 /// Claims shown.
 const CLAIMS: usize = 40;
+/// Decisions shown.
+const DECISIONS: usize = 40;
 /// Rows of the exposure that an answer should have for a report that does not show all.
 pub const ROWS: u64 = 400;
 /// Lines of the exposure shown.
@@ -59,6 +61,7 @@ pub fn report(answer: &Answer, shown: Shown) -> String {
     sheet.tone(tone, &summary(&answer.claims)).end();
     scenario(&mut sheet, &overview.scenario);
     claims(&mut sheet, &answer.claims, shown);
+    decisions(&mut sheet, &answer.decisions, shown);
     exposure(&mut sheet, &answer.exposure, shown);
     attacks(&mut sheet, &answer.attacks, shown);
     diagnostics(&mut sheet, overview, shown);
@@ -153,6 +156,40 @@ fn claims(sheet: &mut Sheet, claims: &[Claim], shown: Shown) {
         sheet.gap();
         more(sheet, claims.len() - most, "claims");
     }
+}
+
+fn decisions(sheet: &mut Sheet, decisions: &[Decision], shown: Shown) {
+    if decisions.is_empty() {
+        return;
+    }
+    sheet.gap();
+    sheet.tone(Tone::Strong, "Decisions").put("  what people decided, and whether it still rests on the same").end();
+    let most = shown.most(DECISIONS);
+    for one in decisions.iter().take(most) {
+        let (word, tone) = match one.decision {
+            DecisionKind::Accepted => ("accepted", Tone::Plain),
+            DecisionKind::Mitigated => ("mitigated", Tone::Plain),
+            DecisionKind::Disputed => ("disputed", Tone::Plain),
+        };
+        let by: Vec<&str> = [one.owner.as_deref(), one.date.as_deref()].into_iter().flatten().collect();
+        let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+        sheet
+            .put("  ")
+            .tone(Tone::Strong, &one.about)
+            .put(" ")
+            .tone(tone, word)
+            .put(&by)
+            .put(": ")
+            .put(&one.reason)
+            .end();
+        let tone = if one.state == DecisionState::Stands { Tone::Faint } else { Tone::Wary };
+        sheet.put("    ").tone(tone, &one.sentence);
+        if let Some(now) = one.now.as_ref().filter(|_| one.state != DecisionState::Stands) {
+            sheet.put("  ").tone(Tone::Faint, &format!("as of: {}", now.text));
+        }
+        sheet.end();
+    }
+    more(sheet, decisions.len().saturating_sub(most), "decisions");
 }
 
 fn exposure(sheet: &mut Sheet, exposure: &Exposure, shown: Shown) {

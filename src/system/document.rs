@@ -1,6 +1,7 @@
 //! The system description as typed data: every section and key, with the place where each value stands.
 //! Reading never fails; what is wrong is reported, and the rest is kept.
 
+mod decision;
 mod key;
 mod kind;
 mod section;
@@ -14,6 +15,7 @@ mod tests;
 
 use crate::source::{Node, Problem, Problems, Span, Spanned, Value};
 
+pub use decision::{AsOf, BASES, Date, Decision, Decisions};
 pub use key::{Key, Referring, Refers, Visit};
 pub use kind::{ElementKind, Kinds};
 #[cfg(feature = "schema")]
@@ -24,8 +26,8 @@ use value::FromNode;
 pub(crate) use value::check_name;
 pub use value::{Inputs, Kept, Likelihood, MAX_NAME, Names, Promises, RESERVED, Standing};
 pub use word::{
-    AssetKind, Breaks, Capability, ControlStatus, Detail, Executes, Fetches, LikelihoodWord, ModelKind, Of, Part, Port,
-    Process, Promise, Render, ToolKind, WeaknessStatus, Word,
+    AssetKind, Breaks, Capability, ControlStatus, DecisionWord, Detail, Executes, Fetches, LikelihoodWord, ModelKind,
+    Of, Part, Port, Process, Promise, Render, ToolKind, WeaknessStatus, Word,
 };
 
 use ElementKind as K;
@@ -564,6 +566,8 @@ keyed! {
         claims: Section<Claim> = "claims",
         /// Likelihoods of single events by id, such as `obeys(llm)`, in place of the catalog's.
         likelihoods: Section<Likelihood> = "likelihoods",
+        /// What was decided about claims, facts and attacks.
+        decisions: Decisions = "decisions",
     }
 }
 
@@ -600,6 +604,7 @@ pub const SECTIONS: &[SectionKeys] = &[
     section::<Control>("controls"),
     section::<Weakness>("weaknesses"),
     section::<Claim>("claims"),
+    section::<Decision>("decisions"),
 ];
 
 /// Reads a description. What is wrong is reported, all of it at once; what can be read is kept.

@@ -12,6 +12,6 @@ pub use crate::catalog::Relation;
 pub use lower::lower;
 pub use persons::{Persons, Whose};
 pub use system::{
-    Against, ClaimSpec, ControlSpec, Declared, DeclaredId, DefaultTaken, Element, ElementId, Form, From, Guard, Kind,
-    Of, Part, Promises, Relations, Status, System, Which,
+    Against, ClaimSpec, ControlSpec, DecisionSpec, Declared, DeclaredId, DefaultTaken, Element, ElementId, Form, From,
+    Guard, Kind, Of, Part, Promises, Relations, Status, System, Which,
 };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Detail, Word as _};
+use super::document::{AsOf, DecisionWord, Detail, Word as _};
 use crate::catalog::Relation;
 use crate::catalog::{Catalog, Likelihood, PointId, Predicate, Subject, TypeId};
 use crate::source::Span;
@@ -542,6 +542,25 @@ pub struct DefaultTaken {
     pub meaning: String,
 }
 
+/// What was decided about a finding, as described.
+#[derive(Clone, Debug)]
+pub struct DecisionSpec {
+    /// A claim, a fact, or an attack with the place where it stands.
+    pub about: String,
+    /// What was decided.
+    pub decision: DecisionWord,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// When.
+    pub date: Option<String>,
+    /// What it rested on.
+    pub as_of: Option<AsOf>,
+    /// Where what it is about stands.
+    pub span: Span,
+}
+
 /// The lowered system.
 #[derive(Clone, Debug, Default)]
 pub struct System {
@@ -577,6 +596,8 @@ pub struct System {
     pub assumptions: BTreeMap<String, Status>,
     /// Defaults taken.
     pub defaults: Vec<DefaultTaken>,
+    /// What was decided, in the order of the text.
+    pub decisions: Vec<DecisionSpec>,
     /// Tolerated likelihood of all claims.
     pub tolerates: Option<f64>,
 }

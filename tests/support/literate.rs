@@ -9,6 +9,7 @@
 //! - `sets ID: none`, `persistent ID: yes`, `miss ID: what would have to change`
 //! - `scope ATTACK: closes`, or `one step away`, `further`, `out of scope`
 //! - `warns CODE: word in the message`
+//! - `decided CLAIM: how the decision about it stands`
 
 use std::collections::BTreeSet;
 
@@ -191,6 +192,7 @@ fn expected(line: &str) -> Result<Expected, String> {
             "out of scope" => Ok(Expected::Scope(of, Scope::OutOfScope)),
             _ => Err(format!("`{value}` is no scope")),
         },
+        ("decided", false) => Ok(Expected::Decided(of, value.to_owned())),
         ("warns", false) => Ok(Expected::Warns(of, value.to_owned())),
         _ => Err(format!("unknown expectation `{key}`")),
     }

@@ -54,6 +54,8 @@ pub enum Expected {
     NeverCloses(String),
     /// A diagnostic of that code and about that word.
     Warns(String, String),
+    /// How a decision stands, in words.
+    Decided(String, String),
 }
 
 /// An expectation and where it is written.
@@ -325,6 +327,12 @@ impl Expected {
                 let diagnostics = analysis.overview().diagnostics;
                 let found = diagnostics.iter().any(|d| d.code == *code && d.message.contains(about));
                 (!found).then(|| format!("there should be a warning {code} about {about}"))
+            }
+            Expected::Decided(about, words) => {
+                let decisions = analysis.decisions();
+                let found = decisions.iter().find(|d| d.about == *about).map(|d| d.sentence.as_str());
+                (found != Some(words))
+                    .then(|| format!("the decision about {about} {}", found.unwrap_or("is not there")))
             }
         }
     }

@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use super::decision::{AsOf, BASES, Date, Decision, Decisions};
 use super::key::Key;
 use super::value::{Inputs, Kept, Likelihood, MAX_NAME, Names, Promises, Standing};
 use super::word::{LikelihoodWord, Part, Promise, Word};
@@ -46,6 +47,10 @@ pub(super) fn map_of_keys<T: Keyed + 'static>(properties: Map<String, Value>) ->
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("required".to_owned(), json!(["gains", "over"]));
         schema.insert("oneOf".to_owned(), json!([{ "required": ["nobody but"] }, { "required": ["nobody in"] }]));
+    }
+    if T::NOUN == Decision::NOUN {
+        schema.insert("type".to_owned(), json!("object"));
+        schema.insert("required".to_owned(), json!(["decision", "reason"]));
     }
     Schema::from(schema)
 }
@@ -237,5 +242,23 @@ impl ValueSchema for Vec<Entry<Standing>> {
 impl ValueSchema for Vec<Entry<Likelihood>> {
     fn value_schema(_key: &Key, generator: &mut SchemaGenerator) -> Value {
         json!({ "type": "object", "additionalProperties": reference::<Likelihood>(generator) })
+    }
+}
+
+impl ValueSchema for Date {
+    fn value_schema(_key: &Key, _generator: &mut SchemaGenerator) -> Value {
+        json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
+    }
+}
+
+impl ValueSchema for AsOf {
+    fn value_schema(_key: &Key, _generator: &mut SchemaGenerator) -> Value {
+        json!({ "type": "string", "pattern": format!("^({}) \\d+\\+? [0-9a-f]{{8}}$", BASES.join("|")) })
+    }
+}
+
+impl ValueSchema for Decisions {
+    fn value_schema(_key: &Key, generator: &mut SchemaGenerator) -> Value {
+        json!({ "type": ["object", "null"], "additionalProperties": reference::<Decision>(generator) })
     }
 }

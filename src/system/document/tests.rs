@@ -92,7 +92,7 @@ fn keys() {
          4:1 error unknown-key `agnets` is not a key of a description | did you mean `agents`? [agnets → agents]\n\
          5:1 error unknown-key `memory` is not a key of a description | its keys: bartizan, title, note, tolerates, \
          roles, suppliers, hosts, models, agents, tools, services, pipelines, stores, assets, channels, controls, \
-         weaknesses, assumptions, claims, likelihoods\n"
+         weaknesses, assumptions, claims, likelihoods, decisions\n"
     );
     let json = r#"{"bartizan":1,"tools":{"t":{"runs_on":"h"}}}"#;
     assert_eq!(
@@ -209,7 +209,7 @@ fn versions() {
         said("- x\n"),
         "1:1 error wrong-shape a description is a map of keys, not a list | its keys: bartizan, title, note, \
          tolerates, roles, suppliers, hosts, models, agents, tools, services, pipelines, stores, assets, channels, \
-         controls, weaknesses, assumptions, claims, likelihoods\n"
+         controls, weaknesses, assumptions, claims, likelihoods, decisions\n"
     );
 }
 
@@ -229,6 +229,27 @@ fn claims_are_whole() {
          4:49 error unknown-word `see` is not a capability | one of: inspect, partially inspect, indirectly inspect, \
          monitor, make arbitrary changes, make limited changes, contribute, influence, withhold\n\
          4:60 error wrong-shape `over` takes one name, not a list\n"
+    );
+}
+
+#[test]
+fn decisions_are_whole() {
+    assert_eq!(
+        check(
+            "decisions:\n  a: { reason: x }\n  b: { decision: acepted, reason: x, date: 25.11.2026, as of: violated }\n  \
+             c: { decision: accepted, owner: y, when: today }\n"
+        ),
+        "3:3 error decision the decision about `a` has no `decision` | write `decision: accepted`, \
+         `mitigated` or `disputed`\n\
+         4:18 error unknown-word `acepted` is not a decision | did you mean `accepted`? [acepted → \
+         accepted]\n\
+         4:44 error date `25.11.2026` is no day | write it as year, month and day: 2026-11-25\n\
+         4:63 error as-of `violated` does not say what the decision rested on | write a verdict, a \
+         number of sets and their mark, such as `violated 6 1f2e3d4c`\n\
+         5:3 error decision the decision about `c` has no `reason` | write `reason: ` and why; a \
+         decision without one can't be judged later\n\
+         5:38 error unknown-key `when` is not a key of a decision | its keys: decision, reason, owner, \
+         date, as of\n"
     );
 }
 

@@ -60,6 +60,18 @@ macro_rules! words {
 }
 
 words! {
+    /// What was decided about a finding.
+    DecisionWord, "a decision" {
+        /// It is borne as it is.
+        Accepted = "accepted",
+        /// Something that is not described here stands in the way, or will.
+        Mitigated = "mitigated",
+        /// The description or the analysis is held to be wrong.
+        Disputed = "disputed",
+    }
+}
+
+words! {
     /// What an adversary can do to an element, in three classes.
     Capability, "a capability", loose true {
         /// Read the whole asset.

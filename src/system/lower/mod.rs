@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::builder::Builder;
 use super::document::{Adapter, Document, Entry, Section};
 use super::document::{Names, Standing, Word};
-use super::system::{DeclaredId, DefaultTaken, ElementId, Promises, Status, System};
+use super::system::{DecisionSpec, DeclaredId, DefaultTaken, ElementId, Promises, Status, System};
 use crate::catalog::Catalog;
 use crate::source::{Problem, Problems, Span, Spanned};
 
@@ -124,8 +124,25 @@ fn sorted<T>(section: &Section<T>) -> Vec<&Entry<T>> {
 }
 
 impl Lowering<'_> {
+    /// Decisions are about findings and change none.
+    fn decisions(&mut self) {
+        for Entry { name, body, .. } in &self.document.decisions.0 {
+            let (Some(decision), Some(reason)) = (&body.decision, &body.reason) else { continue };
+            self.b.system.decisions.push(DecisionSpec {
+                about: name.value.clone(),
+                decision: decision.value,
+                reason: reason.value.clone(),
+                owner: body.owner.as_ref().map(|owner| owner.value.clone()),
+                date: body.date.as_ref().map(|date| date.value.0.clone()),
+                as_of: body.as_of.as_ref().map(|as_of| as_of.value.clone()),
+                span: name.span,
+            });
+        }
+    }
+
     fn run(&mut self) {
         self.b.system.title = self.document.title.as_ref().map_or_else(String::new, |t| t.value.clone());
+        self.decisions();
         self.suppliers();
         self.roles();
         self.index_entries();

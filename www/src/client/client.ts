@@ -4,7 +4,7 @@
 import { examples, templates } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, Basis, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Decision, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 import { TextReader } from './text';
@@ -25,6 +25,10 @@ export interface Client {
   attacks(places: number): Promise<Attacks>;
   crosswalk(view: string): Promise<Crosswalk | null>;
   explain(fact: string): Promise<Explanation | null>;
+  /** What was decided, and whether it stands. */
+  decisions(): Promise<Decision[]>;
+  /** What a decision about a claim, a fact or an attack would rest on now. */
+  basis(about: string): Promise<Basis | null>;
   /** Facts in the words of an audience, in order. */
   readAs(audience: string, facts: string[]): Promise<string[]>;
   /** The path of a set of a claim in the words of an audience, a reading for each step. */
@@ -166,6 +170,14 @@ class EngineClient implements Client {
 
   explain(fact: string) {
     return this.#ask<'explain'>({ of: 'explain', fact });
+  }
+
+  decisions() {
+    return this.#ask<'decisions'>({ of: 'decisions' });
+  }
+
+  basis(about: string) {
+    return this.#ask<'basis'>({ of: 'basis', about });
   }
 
   risk(claim: string, order: number) {

@@ -19,6 +19,8 @@ export type Answer = {
   overview: Overview;
   /** Claims, by verdict, then id. */
   claims: Array<Claim>;
+  /** What was decided, in the order of the description; left out if nothing was. */
+  decisions?: Array<Decision>;
   /** Exposure. */
   exposure: Exposure;
   /** Attacks. */
@@ -143,6 +145,22 @@ export type Audience = {
   id: string;
   /** Name: `ML`. */
   name: string;
+};
+
+/** What a decision rests on. */
+export type Basis = {
+  /** What it is. */
+  subject: Subject;
+  /** The verdict on a claim or fact, `violated` to `holds`; of an attack where it stands, `closes` to `out of scope`. */
+  verdict: string;
+  /** Minimal sets that decide it; of an attack what decides it at its place, or its places. */
+  sets: number;
+  /** There are more than that. */
+  more: boolean;
+  /** Tells the sets apart from others: eight digits. */
+  mark: string;
+  /** The three in one line, for the key `as of` of a decision. */
+  text: string;
 };
 
 /** A claim that no choice of controls makes hold. */
@@ -657,6 +675,36 @@ export type Decider = {
 
 /** What decides whether an attack closes at a place. */
 export type DeciderKind = "control" | "off_control" | "assumption" | "together";
+
+/** A decision and whether it stands. */
+export type Decision = {
+  /** What it is about: a claim, a fact, or an attack with its place, as `prompt-injection at bot, llm`. */
+  about: string;
+  /** What was decided. */
+  decision: DecisionKind;
+  /** Why. */
+  reason: string;
+  /** Who answers for it. */
+  owner: string | null;
+  /** When it was decided. */
+  date: string | null;
+  /** What it rested on, as written. */
+  as_of: string | null;
+  /** What it rests on now; nothing if it is about nothing. */
+  now: Basis | null;
+  /** Whether it stands. */
+  state: DecisionState;
+  /** The same in words. */
+  sentence: string;
+  /** Where it is written. */
+  place: Place;
+};
+
+/** What was decided about a finding. */
+export type DecisionKind = "accepted" | "mitigated" | "disputed";
+
+/** Whether a decision still stands. */
+export type DecisionState = "stands" | "changed" | "moot" | "unmarked" | "unknown";
 
 /** A default that the description did not override. */
 export type DefaultTaken = {
@@ -1496,6 +1544,9 @@ export type Step = {
   /** The pack that the rule is of; nothing for the catalog that is built in. */
   pack: string | null;
 };
+
+/** What a decision is about. */
+export type Subject = "claim" | "fact" | "attack";
 
 /** What is to be asked of one supplier. */
 export type SupplierDemand = {

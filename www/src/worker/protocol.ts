@@ -1,7 +1,7 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, Basis, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Decision, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
 
 /** A question about the finished analysis. */
 export type Question =
@@ -12,6 +12,9 @@ export type Question =
   | { of: 'attacks'; places: number }
   | { of: 'crosswalk'; view: string }
   | { of: 'explain'; fact: string }
+  | { of: 'decisions' }
+  /** What a decision about a claim, a fact or an attack would rest on. */
+  | { of: 'basis'; about: string }
   | { of: 'risk'; claim: string; order: number }
   | { of: 'risks'; order: number }
   /** Begins from the scenario without the controls that it switches on, so that a choice tried does not change the plan. */
@@ -37,6 +40,8 @@ export type Reply = {
   /** Nothing if there is no such view. */
   crosswalk: Crosswalk | null;
   explain: Explanation | null;
+  decisions: Decision[];
+  basis: Basis | null;
   risk: Risk | null;
   risks: Risks;
   plan: Plan | null;

@@ -159,6 +159,10 @@ function answer(of: Analysis, question: Question) {
       return of.crosswalk(question.view);
     case 'explain':
       return of.explain(question.fact);
+    case 'decisions':
+      return of.decisions();
+    case 'basis':
+      return of.basis(question.about);
     case 'risk':
       return of.risk(question.claim, question.order);
     case 'risks':
