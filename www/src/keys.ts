@@ -11,7 +11,7 @@ import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall,
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
   { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo, wherever the edit was made']] },
-  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['F8, Shift F8', 'next, previous problem in the text']] },
+  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['H', 'how it works'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the picture', keys: [['arrows', 'to the next element, along lines'], ['Enter', 'inspect; open a folded box'], ['Space, Shift Space', 'select; select more'], ['+ − 0', 'zoom in, zoom out, show all'], ['Ctrl arrows', 'pan'], ['A', 'to the palette, to add'], ['C', 'connect: then arrows and Enter'], ['F2, Del', 'rename, delete'], ['Ctrl C, Ctrl V', 'copy, paste'], ['Shift arrows', 'move what is selected; changes no text']] },
   { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on']] },
@@ -94,6 +94,7 @@ function alone(event: KeyboardEvent): (() => void) | null {
   const list = activeList();
   switch (event.key) {
     case '?': return () => (dialog.value = 'keys');
+    case 'h': case 'H': return () => (dialog.value = 'help');
     case '/': return () => document.querySelector<HTMLInputElement>('[data-filter]')?.focus();
     case '\\': return () => fold(!folded.peek());
     case '[': return () => turnSet(-1);

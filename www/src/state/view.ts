@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals';
 
 export const tabs = ['picture', 'tables', 'claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'gaps', 'catalog'] as const;
 export type Tab = (typeof tabs)[number];
-export type Dialog = 'keys' | 'go' | 'guard' | 'notice' | 'pack' | null;
+export type Dialog = 'keys' | 'help' | 'go' | 'guard' | 'notice' | 'pack' | null;
 export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
 /** Pages that only a small screen has beside the tabs. */
 export type SmallPage = 'tab' | 'text' | 'more';

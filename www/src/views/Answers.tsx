@@ -10,6 +10,7 @@ import { blank, edit } from '../state/document';
 import { again, answers, cancel, engine, errors, old, overview, stale, working } from '../state/engine';
 import { fold, home, isSmall, showTab, smallPage, tab, tabs, type Tab } from '../state/view';
 import { count, upper } from '../words';
+import { purpose } from '../help';
 import { Attacks } from './Attacks';
 import { Catalog } from './Catalog';
 import { Changes } from './Changes';
@@ -59,7 +60,7 @@ function Tabs() {
     <div class="tabs">
       <div ref={row} role="tablist" tabIndex={-1} aria-label="Answers" aria-orientation="horizontal" data-roving="[role=tab]" onKeyDown={onArrows}>
         {tabs.map((t) => (
-          <button type="button" role="tab" key={t} id={`tab-${t}`} aria-selected={tab.value === t} aria-controls="answers" onClick={() => showTab(t)} onFocus={() => showTab(t)}>
+          <button type="button" role="tab" key={t} title={purpose[t]} id={`tab-${t}`} aria-selected={tab.value === t} aria-controls="answers" onClick={() => showTab(t)} onFocus={() => showTab(t)}>
             {upper(t)}{size(t) !== null && <> <span class="n">{size(t)}</span></>}
           </button>
         ))}

@@ -1,6 +1,7 @@
 // The page's dialogs: all keys, go to an element, unsaved work, and plain notices.
 
 import { useState } from 'preact/hooks';
+import { Help } from './Help';
 import { decide, openPack, waitingFor } from '../files';
 import { sheet } from '../keys';
 import { Dialog } from '../parts/Dialog';
@@ -18,6 +19,7 @@ const shut = () => (dialog.value = null);
 export function Dialogs() {
   switch (dialog.value) {
     case 'keys': return <Keys />;
+    case 'help': return <Help />;
     case 'go': return <Go />;
     case 'guard': return <Guard />;
     case 'pack': return <Pack />;
@@ -32,7 +34,7 @@ function Keys() {
       <div class="sheet">{sheet.map((group) => (
         <section key={group.title}><h3>{group.title}</h3><dl>{group.keys.map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}</dl></section>
       ))}</div>
-      <footer><label class="check-line"><input type="checkbox" checked={letters.value} onChange={(e) => (letters.value = e.currentTarget.checked)} /> Single letters act outside text fields</label><span class="quiet">Bartizan {version}</span></footer>
+      <footer><label class="check-line"><input type="checkbox" checked={letters.value} onChange={(e) => (letters.value = e.currentTarget.checked)} /> Single letters act outside text fields</label><button type="button" class="link" onClick={() => (dialog.value = 'help')}>How it works</button><span class="quiet">Bartizan {version}</span></footer>
     </Dialog>
   );
 }

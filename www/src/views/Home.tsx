@@ -4,7 +4,7 @@ import { fresh, open, openExample } from '../files';
 import { gallery, templates } from '../gallery';
 import { Icon, Wall } from '../icons';
 import { sealed } from '../privacy';
-import { guided } from '../state/view';
+import { dialog, guided } from '../state/view';
 import { verdictOrder, verdictTone } from '../words';
 
 export function Home() {
@@ -23,6 +23,7 @@ export function Home() {
             <h2 id="templates">Templates</h2>
             <ul>{templates.map((t) => <li key={t.source.name}><button type="button" onClick={() => openExample(t.source)}>{t.title}</button></li>)}</ul>
           </section>
+          <p class="promise-help"><button type="button" class="link" onClick={() => (dialog.value = 'help')}>How it works, in a page</button></p>
           <p class="promise"><b>Nothing leaves this page.</b> {sealed ? <>The browser refuses every connection (policy <code>connect-src 'none'</code>), and it works with the network off.</> : 'It makes no request and works with the network off.'}</p>
         </div>
         <section class="gallery" aria-labelledby="gallery">
