@@ -12,6 +12,7 @@ import { answers, attacks as ask, crosswalk } from '../state/engine';
 import { marked, select } from '../state/selection';
 import { openAttack, showClaim, showEntry } from '../state/view';
 import { count, grouped, matches, numeral, scopes, sources } from '../words';
+import { Decide } from './Decide';
 
 /** Places asked for with each attack. */
 const PLACES = 8;
@@ -181,6 +182,7 @@ function Detail({ attack }: { attack: Attack }) {
       {attack.scope === 'out_of_scope' && <p class="mid">{says(attack.reason)}</p>}
       {attack.packs.length > 0 && <p class="quiet">From the catalog pack {attack.packs.join(', ')}.</p>}
       <p class="refs">{attack.references.map((r) => <span key={r.framework + r.id}>{r.framework} {r.id}{r.name && `, ${r.name}`} <Copy text={r.id} label={`Copy ${r.id}`} /></span>)}</p>
+      {attack.scope !== 'out_of_scope' && <Decide about={attack.id} />}
       {attack.claims.length > 0 && <p>On paths of {attack.claims.map((c, i) => <span key={c}>{i > 0 && ', '}<button type="button" class="link" onClick={() => showClaim(c)}>{c}</button></span>)}</p>}
     </div>
   );

@@ -12,6 +12,7 @@ import { isSmall, openClaim, order, showTab } from '../state/view';
 import { edit } from '../state/document';
 import { count, verdictWord } from '../words';
 import { Closing, tryable } from './Closing';
+import { Decide } from './Decide';
 import { PathRail } from './PathRail';
 import { Reasons } from './Reasons';
 import { Resting, Sets } from './Sets';
@@ -60,6 +61,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
         <div class="because-row"><p class="because">{says(claim.because)}</p>{steps.length > 0 && <ReadAs label="Read as" none="shared terms" />}</div>
         {n > 0 ? <PathRail claim={claim} /> : null}
         {claim.verdict !== 'violated' && <Reasons claim={claim} />}
+        <Decide about={claim.id} />
       </div>
       {beside && (
         <aside class="aside" aria-label="Attack sets and what closes them">

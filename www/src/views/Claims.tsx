@@ -6,11 +6,12 @@ import { Icon } from '../icons';
 import { Bar, Range, Verdict } from '../parts/Figures';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks } from '../parts/Sentence';
+import { decided, kindWord, needDecisions } from '../state/decisions';
 import { answers, described, early } from '../state/engine';
 import { marked } from '../state/selection';
 import { switches } from '../state/scenario';
 import { isSmall, openClaim, openSet } from '../state/view';
-import { heading, likeliest, rest, restsOn, verdictOrder, verdictTone, verdictWord } from '../words';
+import { heading, likeliest, plain, rest, restsOn, verdictOrder, verdictTone, verdictWord } from '../words';
 import { ClaimDetail } from './ClaimDetail';
 import { scenarioWords } from './Scenario';
 
@@ -29,6 +30,7 @@ export function Claims() {
     first.current = false;
     if (!claims.some((c) => c.id === openClaim.peek())) openClaim.value = claims[0]?.id ?? null;
   }, [claims.length > 0, answers.value?.overview.file]);
+  useEffect(needDecisions, [answers.value?.generation]);
   const open = whole.find((c) => c.id === openClaim.value);
   const said = rest(claims);
   // Ids stand in one column as wide as the longest, within reason.
@@ -56,6 +58,7 @@ function Row({ claim, open }: { claim: Claim; open: boolean }) {
   const best = claim.verdict === 'holds' || claim.verdict === 'unknown' ? undefined : likeliest(claim.sets);
   const before = described.value.get(claim.id);
   const changed = switches.value > 0 && before && before.verdict !== claim.verdict;
+  const decision = decided.value.get(claim.id);
   const touch = marked.value.has(claim.over);
   const press = () => {
     openClaim.value = open ? null : claim.id;
@@ -68,6 +71,7 @@ function Row({ claim, open }: { claim: Claim; open: boolean }) {
         <span class="id" title={claim.id}>{claim.id}</span>
         <span class="txt">{marks(claim.sentence)}
           {claim.persistent && <span class="pill" title="what was gained stays when the adversary leaves">persists</span>}
+          {decision && <span class={`pill ${decision.state === 'stands' ? 'calm' : ''}`} title={decision.state === 'stands' ? decision.reason : plain(decision.sentence)}>{kindWord[decision.decision].toLowerCase()}{decision.state !== 'stands' && ', look again'}</span>}
           {changed && <span class="was">was {verdictWord[before.verdict].toLowerCase()}</span>}
         </span>
         <Bar of={best?.likelihood ?? null} tone={verdictTone[claim.verdict]} />

@@ -8,6 +8,7 @@ import { Icon } from '../icons';
 import { Verdict } from '../parts/Figures';
 import { says } from '../parts/Sentence';
 import { edit } from '../state/document';
+import { byUrgency, needDecisions } from '../state/decisions';
 import { change } from '../state/edit';
 import { answers, overview } from '../state/engine';
 import { named } from '../state/outline';
@@ -15,13 +16,17 @@ import { needQuestions, questions } from '../state/questions';
 import { toggleElement } from '../state/selection';
 import { fold, isSmall, showClaim, showTab, smallPage } from '../state/view';
 import { count, verdictWord } from '../words';
+import { Standing } from './Decide';
 
 /** Lines of a list that are shown at once. */
 const SHOWN = 40;
 
 export function Gaps() {
   const generation = answers.value?.generation;
-  useEffect(needQuestions, [generation]);
+  useEffect(() => {
+    needQuestions();
+    needDecisions();
+  }, [generation]);
   const open = questions.value;
   const o = overview.value;
   if (!o) return null;
@@ -36,6 +41,7 @@ export function Gaps() {
         <p>{open && open.questions.length > 0 && `${open.text}. `}What is not said counts as unknown, never as safe.</p>
       </div>
       {open && open.questions.length > 0 && <ol class="asked">{open.questions.map((q) => <Asked key={q.event} of={q} />)}</ol>}
+      <Part title="Decisions" of={byUrgency.value} none="Nothing was decided yet: a claim, a cell of the exposure or an attack can be accepted, mitigated or disputed where it is shown." row={(d) => <><div><code>{d.about}</code><Standing of={d} /></div><Goto line={d.place.line} column={d.place.column} /></>} />
       <Part title="Warnings" of={warnings} none="No warning: every control stands somewhere, and every claim can be approached." row={(d) => <><span>{says(d.message)}{d.help && <small>{says(d.help)}</small>}</span><Goto line={d.place.line} column={d.place.column} /></>} />
       <Part title="Assumed on a bare word" of={stated} none="No assumption is only stated." hint="A reason makes an assumption justified: a contract, an audit, a measurement." row={(a) => <><span>{says(a.sentence)} <code>{a.id}</code>{a.claims.length > 0 && <small>{a.claims.length === 1 ? 'one claim rests' : `${a.claims.length} claims rest`} on it</small>}</span><button type="button" class="link" onClick={() => showTab('suppliers')}>What it is worth</button></>} />
       <Part title="No adversary’s position touches" of={alone} none="Every asset is within somebody’s reach, or held by a claim that says why not." hint="If one of them should be reachable, the description lacks something." row={(e) => <><button type="button" class="name" aria-pressed={false} onClick={() => toggleElement(e)}><code>{e}</code></button></>} />

@@ -8,6 +8,7 @@ import { answers, explain } from '../state/engine';
 import { marked, select } from '../state/selection';
 import { showClaim, showEntry } from '../state/view';
 import { count, heldTone, heldWord, upper } from '../words';
+import { Decide } from './Decide';
 import { Together } from './Sets';
 
 export function Why({ cell, row }: { cell: Cell; row: ExposureRow }) {
@@ -40,6 +41,7 @@ export function Why({ cell, row }: { cell: Cell; row: ExposureRow }) {
         <p><span class={heldTone[said.held]}>{upper(heldWord[said.held])}</span>{cell.who.length > 0 && <>, by {cell.who.map((w, i) => <>{i > 0 && ', '}<code key={w}>{w}</code></>)}{cell.who.length > 1 && ', each alone'}</>}</p>
         {said.claims.length ? <p>Forbidden by {said.claims.map((c) => <button type="button" class="link" key={c} onClick={() => showClaim(c)}>{c} </button>)}</p> : <p class="quiet">No claim forbids it.</p>}
         <p class="quiet"><code>{row.element}</code></p>
+        <Decide about={cell.fact} />
       </section>
     </div>
   );
