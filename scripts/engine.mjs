@@ -31,7 +31,7 @@ export async function buildEngine() {
   if (!built) console.log('the engine is up to date');
 }
 
-const PAGE = ['www', 'index.html', 'pkg', 'examples', 'schema', 'NOTICE', 'budgets.json', 'Cargo.toml', 'package-lock.json'];
+const PAGE = ['www', 'src/report/document/report.css', 'index.html', 'pkg', 'examples', 'schema', 'NOTICE', 'budgets.json', 'Cargo.toml', 'package-lock.json'];
 
 export async function buildPage() {
   const built = await fresh('page', PAGE, 'dist/bartizan.html', async () => {

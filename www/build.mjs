@@ -99,14 +99,17 @@ const page = await bundle(entry, {
 const script = inScript(`${guard}\n${page.code}`);
 const style = (await Promise.all(['www/style.css', 'www/src/diagram/picture.css', 'www/src/tables/tables.css'].map(async (path) => (await bundle(path)).code))).join('\n');
 const pack = (bytes) => Buffer.from(gzipSync(Buffer.from(bytes), { level: 9, mtime: 0 })).toString('base64');
+// A report is shown in a frame that runs nothing, and its style is known to the policy too.
+const reportStyle = text('src', 'report', 'document', 'report.css');
 
 // The hashes are of the very bytes between the tags.
 const policy = [
   "default-src 'none'",
   `script-src ${hash(script)} 'wasm-unsafe-eval'`,
-  `style-src ${hash(style)}`,
+  `style-src ${hash(style)} ${hash(reportStyle)}`,
   'img-src data: blob:',
   'worker-src blob:',
+  'frame-src blob:',
   "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -140,7 +140,8 @@ export function save(): void {
   saved(new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }));
 }
 
-function download(name: string, content: string, type: string): void {
+/** Hands the reader a file, to be kept where the browser keeps downloads. */
+export function download(name: string, content: string, type: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.download = name;

@@ -2,15 +2,16 @@
 
 import { fresh, open, save } from './files';
 import { activeList, move } from './parts/roving';
-import { errors, overview } from './state/engine';
+import { answers, errors, overview } from './state/engine';
+import { printReport } from './state/report';
 import { edit } from './state/document';
 import { turnSet } from './state/path';
 import { select } from './state/selection';
-import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall, letters, openAttack, openCell, openClaim, openEntry, popover, showTab, smallPage, tab, tabs } from './state/view';
+import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall, letters, openAttack, openCell, openClaim, openEntry, popover, reporting, showTab, smallPage, tab, tabs } from './state/view';
 
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
-  { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo, wherever the edit was made']] },
+  { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl P', 'report: print it'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo, wherever the edit was made']] },
   { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['H', 'how it works'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the picture', keys: [['arrows', 'to the next element, along lines'], ['Enter', 'inspect; open a folded box'], ['Space, Shift Space', 'select; select more'], ['+ − 0', 'zoom in, zoom out, show all'], ['Ctrl arrows', 'pan'], ['A', 'to the palette, to add'], ['C', 'connect: then arrows and Enter'], ['F2, Del', 'rename, delete'], ['Ctrl C, Ctrl V', 'copy, paste'], ['Shift arrows', 'move what is selected; changes no text']] },
@@ -41,6 +42,7 @@ function toText(): void {
     return;
   }
   home.value = false;
+  reporting.value = false;
   fold(false);
   smallPage.value = 'text';
   requestAnimationFrame(() => edit()?.focus());
@@ -62,7 +64,8 @@ export function back(): void {
     row?.focus();
   };
   const open = { picture: null, tables: null, claims: openClaim, exposure: openCell, attacks: openAttack, suppliers: null, controls: null, numbers: openClaim, changes: null, domains: null, gaps: null, catalog: openEntry }[tab.peek()];
-  if (guided.peek()) guided.value = false;
+  if (reporting.peek()) reporting.value = false;
+  else if (guided.peek()) guided.value = false;
   else if (home.peek() && overview.peek()) home.value = false;
   else if (isSmall.peek() && smallPage.peek() !== 'tab') smallPage.value = 'tab';
   else if (tab.peek() === 'catalog' && cameFrom.peek()) backFromCatalog();
@@ -75,6 +78,7 @@ function withControl(event: KeyboardEvent): (() => void) | null {
     case 's': return save;
     case 'o': return open;
     case 'n': return fresh;
+    case 'p': return answers.peek() ? printReport : null;
     default: return null;
   }
 }

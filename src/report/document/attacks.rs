@@ -98,7 +98,10 @@ pub fn out_of_scope(findings: &Findings<'_>) -> Vec<Block> {
     let mut reasons: Vec<(&str, Vec<&str>)> = reasons.into_iter().collect();
     crate::order::sort_by(&mut reasons, |a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
     let rows = reasons.iter().map(|(reason, names)| {
-        let reason = if reason.is_empty() { "The structure that it needs does not occur" } else { reason };
+        let reason = if reason.is_empty() { "the structure that it needs" } else { reason };
+        // The column's head says it already.
+        let reason = reason.strip_prefix("Does not occur here: ").unwrap_or(reason);
+        let reason = reason.strip_prefix("Does not occur here together: ").unwrap_or(reason);
         vec![say(&upper(reason)), say(&names.len().to_string()), Words::default().text(&names.join("; "))]
     });
     vec![
@@ -109,7 +112,7 @@ pub fn out_of_scope(findings: &Findings<'_>) -> Vec<Block> {
         ))),
         Block::Table(Table {
             label: "Attacks out of scope".to_owned(),
-            columns: vec![column("Reason", 34), super::figures("", 5), column("Attacks", 0)],
+            columns: vec![column("What does not occur here", 44), super::figures("", 5), column("Attacks", 0)],
             rows: rows.collect(),
             ..Table::default()
         }),

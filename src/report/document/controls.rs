@@ -30,7 +30,7 @@ pub fn controls(findings: &Findings<'_>) -> Vec<Block> {
     }
     if plan.frontier.len() > 1 {
         blocks.push(Block::Subheading(say("Alternatives: cost against what is left")));
-        blocks.push(Block::Table(frontier(plan)));
+        blocks.push(Block::Table(frontier(plan, findings.prior())));
         blocks.extend(super::cut(CHOICES.min(plan.frontier.len()), plan.frontier.len(), "choices"));
         let whole = if plan.frontier_complete { "" } else { " Not every choice was weighed." };
         blocks.push(Block::Note(say(&format!(
@@ -86,7 +86,7 @@ fn after(findings: &Findings<'_>, plan: &Plan) -> Table {
                 let mut words = say("left open: ");
                 for (at, event) in beyond.events.iter().enumerate() {
                     words = if at == 0 { words } else { words.text(" + ") };
-                    words = words.name(event);
+                    words = words.say(&findings.event(event));
                 }
                 words
             }
@@ -106,7 +106,7 @@ fn after(findings: &Findings<'_>, plan: &Plan) -> Table {
     }
 }
 
-fn frontier(plan: &Plan) -> Table {
+fn frontier(plan: &Plan, prior: bool) -> Table {
     let rows = plan.frontier.iter().take(CHOICES).map(|choice| {
         let words = match choice.controls.is_empty() {
             true => say("nothing more"),
@@ -114,7 +114,7 @@ fn frontier(plan: &Plan) -> Table {
         };
         let chosen = plan.cheapest.iter().any(|c| c.controls == choice.controls && !c.controls.is_empty());
         let words = if chosen { words.line().faint("the cheapest plan") } else { words };
-        vec![say(&choice.cost.to_string()), words, left(choice)]
+        vec![say(&choice.cost.to_string()), words, left(choice, prior)]
     });
     Table {
         label: "Alternatives".to_owned(),
@@ -124,9 +124,9 @@ fn frontier(plan: &Plan) -> Table {
     }
 }
 
-/// What a choice leaves. Its numbers rest on those of the claims, where priors are marked.
-fn left(choice: &Choice) -> Words {
-    say(&likelihood(&Likelihood { low: choice.low, high: choice.high, prior: false }))
+/// What a choice leaves. Its numbers rest on those of the claims, and so on the same priors.
+fn left(choice: &Choice, prior: bool) -> Words {
+    say(&likelihood(&Likelihood { low: choice.low, high: choice.high, prior }))
 }
 
 fn worth(plan: &Plan) -> Table {

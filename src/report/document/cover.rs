@@ -50,7 +50,7 @@ fn analysed(findings: &Findings<'_>) -> Vec<(&'static str, Words)> {
     }
     facts.push(("Scenario", scenario(&overview.scenario)));
     facts.push(("Completeness", completeness(findings)));
-    if findings.risks.values().any(|risk| risk.probability.prior) {
+    if findings.prior() {
         facts.push(("Likelihoods", say("per year, as ranges; those marked ° are made from priors of the catalog")));
     }
     let mut made = format!("Bartizan {}, catalog {}", env!("CARGO_PKG_VERSION"), overview.catalog);
@@ -118,13 +118,18 @@ pub fn summary_page(findings: &Findings<'_>) -> Vec<Block> {
         blocks.push(Block::Subheading(say("What to decide")));
         blocks.push(Block::Numbered(decide));
     }
+    let promises = promises(findings);
+    if !promises.is_empty() {
+        blocks.push(Block::Subheading(say("What suppliers must promise")));
+        blocks.push(Block::List(promises));
+    }
     blocks
 }
 
 /// What the mark behind numbers says, where one is shown.
 fn priors(findings: &Findings<'_>) -> Words {
     let words = "Per year: how likely it is that the claim fails within a year.";
-    if findings.risks.values().any(|r| r.probability.prior) {
+    if findings.prior() {
         say(&format!("{words} ° is made from priors of the catalog: read the range, not the digits."))
     } else {
         say(words)
@@ -137,16 +142,12 @@ fn verdicts(findings: &Findings<'_>) -> Table {
             Some(risk) if risk.probability.high > 0.0 => say(&chance(&risk.probability)),
             _ => say("no attack"),
         };
-        vec![
-            Words::default().verdict(claim.verdict),
-            Words::default().strong(&claim.id),
-            say(&claim.sentence),
-            per_year,
-        ]
+        let what = Words::default().strong(&claim.id).text("  ").say(&claim.sentence);
+        vec![Words::default().verdict(claim.verdict), what, per_year]
     });
     Table {
         label: "Verdicts".to_owned(),
-        columns: vec![column("Verdict", 17), column("Claim", 16), column("", 0), figures("Per year", 19)],
+        columns: vec![column("Verdict", 17), column("Claim", 0), figures("Per year", 19)],
         rows: rows.collect(),
         ..Table::default()
     }
@@ -247,7 +248,7 @@ fn first_control(findings: &Findings<'_>, first: &str, chosen: &[String]) -> Wor
     if !others.is_empty() {
         words = words.text(" The plan also has ").names(&others, NAMES).text(".");
     }
-    words.text(" ").and(findings.to("controls", "Control plan"))
+    words.and(findings.see("controls"))
 }
 
 /// `, cost 3`; nothing if it is not stated.
@@ -255,20 +256,20 @@ pub fn cost(cost: Option<f64>) -> String {
     cost.map_or_else(String::new, |cost| format!(", cost {cost}"))
 }
 
-/// What suppliers must promise, a line for each.
+/// What suppliers must promise, in the words of a contract.
+fn promises(findings: &Findings<'_>) -> Vec<Words> {
+    let suppliers = findings.guarantees.iter().flat_map(|g| &g.suppliers);
+    suppliers.flat_map(|s| s.wording.iter().map(|wording| say(wording).text("."))).collect()
+}
+
+/// Whom to ask for something, a line for each.
 fn asks(findings: &Findings<'_>) -> Vec<Words> {
-    let Some(guarantees) = &findings.guarantees else { return Vec::new() };
-    let needed = guarantees.suppliers.iter().filter(|s| !s.wording.is_empty());
-    let asks = needed.map(|supplier| {
+    let suppliers = findings.guarantees.iter().flat_map(|g| &g.suppliers);
+    let asks = suppliers.filter(|s| !s.wording.is_empty()).map(|supplier| {
         let n = supplier.wording.len();
         let noun = if n == 1 { "guarantee" } else { "guarantees" };
-        let mut words = say("Ask ").name(&supplier.supplier).text(&format!(" for {} {noun}: ", number(n)));
-        for (at, sentence) in supplier.wording.iter().enumerate() {
-            let own = format!("`{}` ", supplier.supplier);
-            words = if at == 0 { words } else { words.text("; ") };
-            words = words.say(sentence.strip_prefix(&own).map_or(sentence.as_str(), |rest| rest));
-        }
-        words.text(". ").and(findings.to("suppliers", "Suppliers and guarantees"))
+        let ask = say("Ask ").name(&supplier.supplier).text(&format!(" for {} {noun}, told below.", number(n)));
+        ask.and(findings.see("suppliers"))
     });
     asks.collect()
 }

@@ -29,13 +29,15 @@ pub fn exposure(findings: &Findings<'_>) -> Vec<Block> {
              line, what it implies. What is the adversary's own is left out, and so is what is gained only if an \
              assumption fails for which there is a reason.",
         )));
-        blocks.push(Block::Paragraph(legend(&rows, &letters)));
-        blocks.push(Block::Table(matrix(findings, &rows, &letters)));
-        blocks.extend(super::cut(ROWS.min(rows.len()), rows.len(), "rows"));
     }
     let untouched = &findings.exposure.not_reached;
     if !untouched.is_empty() {
         blocks.push(Block::Paragraph(say("Nothing is gained over ").names(untouched, NAMES).text(".")));
+    }
+    if !rows.is_empty() {
+        blocks.push(Block::Paragraph(legend(&rows, &letters)));
+        blocks.push(Block::Table(matrix(findings, &rows, &letters)));
+        blocks.extend(super::cut(ROWS.min(rows.len()), rows.len(), "rows"));
     }
     blocks
 }
@@ -98,13 +100,14 @@ fn letters<'e>(rows: &[Row<'e>]) -> BTreeMap<&'e str, String> {
 fn legend(rows: &[Row<'_>], letters: &BTreeMap<&str, String>) -> Words {
     let mut words = Words::default();
     for (who, letter) in letters {
-        words = words.strong(letter).text(" ").name(who).text("   ");
+        words = if words.is_empty() { words } else { words.text(", ") };
+        words = words.strong(letter).text(" ").name(who);
     }
     let used = |held: Held| rows.iter().any(|row| row.cells.iter().any(|c| c.held == held && !c.implied));
     let marks = [
-        (Held::Held, " though every assumption holds   "),
-        (Held::Conditional, " if a stated assumption fails   "),
-        (Held::Unknown, " if something not stated is hostile   "),
+        (Held::Held, " though every assumption holds, "),
+        (Held::Conditional, " if a stated assumption fails, "),
+        (Held::Unknown, " if something not stated is hostile, "),
     ];
     words = words.line();
     for (held, says) in marks {

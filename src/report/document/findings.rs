@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
-use super::words::{Words, say};
+use super::words::Words;
 use crate::api::{
     self, Analysis, Assumption, Attacks, CatalogView, Claim, Control, Event, Exposure, Gain, Guarantees, Overview,
     Plan, Risk,
@@ -64,9 +64,24 @@ impl<'a> Findings<'a> {
         self.parts.contains(part)
     }
 
-    /// A way to a part if it is in the report, else its name alone.
-    pub fn to(&self, part: &str, words: &str) -> Words {
-        if self.has(part) { Words::default().link(part, words) } else { say(words) }
+    /// ` See …` with a way to a part, if it is in the report.
+    pub fn see(&self, part: &str) -> Words {
+        match super::SECTIONS.iter().find(|kind| kind.id == part && self.has(part)) {
+            Some(kind) => Words::default().text(" See ").link(part, kind.title).text("."),
+            None => Words::default(),
+        }
+    }
+
+    /// What happens at a basic event, as a sentence; its id if no answer has told it.
+    pub fn event(&self, id: &str) -> String {
+        let claims = self.claims.iter().flat_map(|c| &c.events);
+        let mut all = claims.chain(self.risks.values().flat_map(|r| &r.events));
+        all.find(|event| event.id == id).map_or_else(|| format!("`{id}`"), |event| event.sentence.clone())
+    }
+
+    /// Some number was made from priors of the catalog.
+    pub fn prior(&self) -> bool {
+        self.risks.values().any(|risk| risk.probability.prior)
     }
 
     /// The control of that name.

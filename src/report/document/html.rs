@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{Piece, Words};
+use super::words::{Piece, Words, upper};
 use super::{Block, Column, Look, Report, Section, Step, Table};
 use crate::api::{Held, Scope, Verdict};
 use crate::report::sheet::{is_hostile, visible};
@@ -140,7 +140,9 @@ fn aligned(column: &Column) -> &'static str {
 }
 
 fn path(out: &mut String, steps: &[Step]) {
-    out.push_str("<ol class=\"path\">\n");
+    // One that is short enough is kept on one page.
+    let short = if steps.len() <= 5 { " short" } else { "" };
+    let _ = writeln!(out, "<ol class=\"path{short}\">");
     for (at, step) in steps.iter().enumerate() {
         let crossing = if step.crossing { " cross" } else { "" };
         let end = if at + 1 == steps.len() { " end" } else { "" };
@@ -217,7 +219,7 @@ fn wall(of: Verdict) -> String {
         Verdict::Conditional => ("cond", format!("<path d=\"{WALL}\"/><path class=\"fill\" d=\"M1.7 8h10.6v4.3H1.7z\"/>")),
         Verdict::Holds => ("good", "<path class=\"fill\" d=\"M1 2h3v2h1.5V2h3v2H10V2h3v11H1z\"/>".to_owned()),
     };
-    let word = verdict(of);
+    let word = upper(verdict(of));
     format!(
         "<span class=\"verdict {class}\"><svg viewBox=\"0 0 14 14\" aria-hidden=\"true\">{shape}</svg>{word}</span>"
     )

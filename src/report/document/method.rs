@@ -37,15 +37,7 @@ pub fn method(findings: &Findings<'_>) -> Vec<Block> {
              violated. If one needs something about which nothing is stated, it is unknown. If each needs a promise \
              broken for which no reason is given, it is conditional. Else it holds, and rests on what is listed.",
         )),
-        Block::Facts(vec![
-            ("Violated", Words::default().verdict(Verdict::Violated).text("  follows though every assumption holds")),
-            ("Unknown", Words::default().verdict(Verdict::Unknown).text("  hangs on something that is not stated")),
-            (
-                "Conditional",
-                Words::default().verdict(Verdict::Conditional).text("  hangs on a promise without a reason"),
-            ),
-            ("Holds", Words::default().verdict(Verdict::Holds).text("  rests on what there are reasons for")),
-        ]),
+        Block::Table(verdicts()),
         Block::Paragraph(say(
             "A number is the exact probability that a claim fails within a year, events that attacks share counted \
              once, at the lower and at the upper end of every likelihood. Numbers marked ° were made from likelihoods \
@@ -65,6 +57,21 @@ pub fn method(findings: &Findings<'_>) -> Vec<Block> {
         Block::Subheading(say("Capabilities")),
         Block::Table(capabilities(findings)),
     ]
+}
+
+fn verdicts() -> Table {
+    let all = [
+        (Verdict::Violated, "What the claim denies follows though every assumption holds"),
+        (Verdict::Unknown, "It hangs on something about which nothing is stated; never taken as safe"),
+        (Verdict::Conditional, "It hangs on a promise for which no reason is given"),
+        (Verdict::Holds, "It rests on nothing, or on what there are reasons for"),
+    ];
+    Table {
+        label: "Verdicts".to_owned(),
+        columns: vec![column("Verdict", 20), column("Means", 0)],
+        rows: all.map(|(verdict, means)| vec![Words::default().verdict(verdict), say(means)]).to_vec(),
+        ..Table::default()
+    }
 }
 
 fn capabilities(findings: &Findings<'_>) -> Table {
@@ -104,7 +111,7 @@ pub fn rules(findings: &Findings<'_>) -> Vec<Block> {
     let rows = used.iter().filter_map(|id| known.get(id)).map(|rule| rule_row(rule));
     blocks.push(Block::Table(Table {
         label: "Rules used".to_owned(),
-        columns: vec![column("Rule", 27), column("What it says and why", 0), column("Source", 31)],
+        columns: vec![column("Rule", 24), column("What it says and why", 0), column("Source", 38)],
         rows: rows.collect(),
         ..Table::default()
     }));
@@ -122,15 +129,17 @@ fn rule_row(rule: &CatalogRule) -> Vec<Words> {
     let mut parts = vec![rule.source.as_str(), checked];
     parts.retain(|part| !part.is_empty());
     parts.dedup();
-    source = source.text(&upper(&parts.join("; ")));
-    for one in rule.references.iter().take(REFERENCES) {
-        source = source.line().faint(&reference(one));
-    }
+    source = source.text(&parts.join("; "));
+    let mut elsewhere: Vec<String> = rule.references.iter().take(REFERENCES).map(reference).collect();
     if rule.references.len() > REFERENCES {
-        source = source.line().faint(&format!("and {} more", rule.references.len() - REFERENCES));
+        elsewhere.push(format!("and {} more", rule.references.len() - REFERENCES));
     }
-    let plain = rule.sentence.replace(['{', '}'], "");
-    vec![what, Words::default().text(&upper(&plain)).line().faint(&upper(&rule.because)), source]
+    if !elsewhere.is_empty() {
+        source = source.line().faint(&elsewhere.join("; "));
+    }
+    // The rule's variables stand where a step has names.
+    let sentence = say(&upper(&rule.sentence.replace(['{', '}'], "`")));
+    vec![what, sentence.line().faint(&upper(&rule.because)), source]
 }
 
 /// What was found odd in the description, and what was taken for what it leaves out.

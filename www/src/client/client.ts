@@ -4,8 +4,8 @@
 import { examples, templates } from 'bartizan:examples';
 import { schema } from 'bartizan:schema';
 import { version } from 'bartizan:version';
-import type { Attacks, Basis, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Decision, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
-import type { FromWorker, Question, Reply, ToWorker } from '../worker/protocol';
+import type { Attacks, Basis, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Decision, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, ReportSection, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { FromWorker, Question, Reply, ReportFormat, ToWorker } from '../worker/protocol';
 import { compile, start } from './engine';
 import { TextReader } from './text';
 
@@ -36,6 +36,7 @@ export interface Client {
   fires(rule: string): Promise<Occurrences | null>;
   occurs(event: string): Promise<Occurrences | null>;
   catalog(): Promise<CatalogView>;
+  reportSections(): Promise<ReportSection[]>;
   /** Long questions, asked one after the other; `stop` and a newer analysis reject them with `NoAnswer`. */
   risk(claim: string, order: number): Promise<Risk | null>;
   risks(order: number): Promise<Risks>;
@@ -44,6 +45,7 @@ export interface Client {
   questions(): Promise<OpenQuestions | null>;
   contracts(audience: string | null): Promise<Contracts | null>;
   difference(source: Source, scenario: Scenario): Promise<Difference | null>;
+  report(format: ReportFormat, sections: string[]): Promise<string>;
   /** Patches that make edits, one after the other, of a text; no analysis is waited for. */
   edit(text: string, edits: Edit[]): Promise<Edited>;
   /** What stands in a text, as far as it can be read; no analysis is waited for. */
@@ -79,7 +81,7 @@ export class NoAnswer extends Error {
 const PATIENCE = 2000;
 /** The same for one that is deep in a long question, which no message interrupts. */
 const SOON = 60;
-const LONG: ReadonlySet<Question['of']> = new Set(['risk', 'risks', 'plan', 'guarantees', 'questions', 'difference', 'contracts'] as const);
+const LONG: ReadonlySet<Question['of']> = new Set(['risk', 'risks', 'plan', 'guarantees', 'questions', 'difference', 'contracts', 'report'] as const);
 
 export function createClient(): Client {
   return new EngineClient();
@@ -222,6 +224,14 @@ class EngineClient implements Client {
 
   catalog() {
     return this.#ask<'catalog'>({ of: 'catalog' });
+  }
+
+  reportSections() {
+    return this.#ask<'reportSections'>({ of: 'reportSections' });
+  }
+
+  report(format: ReportFormat, sections: string[]) {
+    return this.#ask<'report'>({ of: 'report', format, sections });
   }
 
   difference(source: Source, scenario: Scenario) {

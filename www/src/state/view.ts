@@ -14,6 +14,8 @@ export const tab = signal<Tab>('claims');
 export const home = signal(false);
 /** The questions of the guided start, in place of the first screen. */
 export const guided = signal(false);
+/** The report to file, over the whole width. */
+export const reporting = signal(false);
 export const openClaim = signal<string | null>(null);
 /** Index into the open claim's sets. */
 export const openSet = signal(0);
@@ -66,7 +68,7 @@ export function toggleTheme(): void {
 
 /** Shows an answer tab, wherever the reader is. */
 export function showTab(next: Tab): void {
-  home.value = guided.value = false;
+  home.value = guided.value = reporting.value = false;
   smallPage.value = 'tab';
   tab.value = next;
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { dropping, openDraft } from '../files';
 import { forgetDraft, found } from '../state/draft';
 import { canUndo } from '../state/document';
-import { folded, guided, home, isSmall, leftWidth, openClaim, smallPage, usualWidth } from '../state/view';
+import { folded, guided, home, isSmall, leftWidth, openClaim, reporting, smallPage, usualWidth } from '../state/view';
 import { ToldPanel } from '../parts/Told';
 import { Answers } from './Answers';
 import { Description } from './Description';
@@ -12,6 +12,7 @@ import { Dialogs } from './Dialogs';
 import { Guided } from './Guided';
 import { Home } from './Home';
 import { Live } from './Live';
+import { Report } from './Report';
 import { BottomTabs, More } from './Small';
 import { Status } from './Status';
 import { Top } from './Top';
@@ -29,8 +30,8 @@ export function App() {
       <a class="skip" href="#answers" onClick={(e) => { e.preventDefault(); document.getElementById('answers')?.focus(); }}>Skip to the answers</a>
       <Top />
       {found.value && <Found />}
-      {guided.value ? <Guided /> : home.value && <Home />}
-      <main class="work" ref={work} hidden={home.value || guided.value}>
+      {guided.value ? <Guided /> : home.value ? <Home /> : reporting.value && <Report />}
+      <main class="work" ref={work} hidden={home.value || guided.value || reporting.value}>
         <Description hidden={isSmall.value && page !== 'text'} />
         {!isSmall.value && !folded.value && <Splitter />}
         <Answers hidden={isSmall.value && page !== 'tab'} />

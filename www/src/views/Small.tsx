@@ -6,7 +6,7 @@ import { askPack, fresh, open, save } from '../files';
 import { Icon, type IconName } from '../icons';
 import { answers, packRefused, packs } from '../state/engine';
 import { asDescribed, switches } from '../state/scenario';
-import { dialog, home, isDark, openClaim, showTab, smallPage, tab, toggleTheme, type Tab } from '../state/view';
+import { dialog, home, isDark, openClaim, reporting, showTab, smallPage, tab, toggleTheme, type Tab } from '../state/view';
 import { onArrows, useRoving } from '../parts/roving';
 import { ScenarioPanel } from './Scenario';
 import { Doing } from './Status';
@@ -57,6 +57,7 @@ export function More() {
         {act('page', 'New', fresh)}
         {act('folder', 'Open', open)}
         {act('copy', 'Save', save)}
+        {answers.value && act('page', 'Report', () => (reporting.value = true))}
         {act('asset', <PackName />, askPack)}
         {act(isDark.value ? 'sun' : 'moon', isDark.value ? 'Light colours' : 'Dark colours', toggleTheme)}
         {act('find', 'Go to an element', () => (dialog.value = 'go'))}

@@ -5,7 +5,7 @@ import { askPack, fresh, open, save } from '../files';
 import { Popover } from '../parts/Popover';
 import { canRedo, canUndo, dirty, edit, fileName, heading, savedAt } from '../state/document';
 import { answers, overview } from '../state/engine';
-import { guided, dialog, home, isDark, isSmall, smallPage, toggleTheme } from '../state/view';
+import { guided, dialog, home, isDark, isSmall, reporting, smallPage, toggleTheme } from '../state/view';
 import { PackName } from './Small';
 import { PrivacyPanel } from './Privacy';
 import { ScenarioMenu } from './Scenario';
@@ -40,9 +40,11 @@ export function Top() {
         <button type="button" class="button" onClick={fresh}>New</button>
         <button type="button" class="button" onClick={open}>Open</button>
         {!home.value && <button type="button" class="button" onClick={save}>Save</button>}
+        {!home.value && <button type="button" class="button" aria-pressed={reporting.value} disabled={!answers.value} onClick={() => (reporting.value = !reporting.value)}>Report</button>}
         {!home.value && <button type="button" class="button ghost word" onClick={askPack}><PackName /></button>}
       </span>}
-      {small && !home.value && <button type="button" class="button ghost" aria-label="Menu" onClick={() => (smallPage.value = smallPage.value === 'more' ? 'tab' : 'more')}><Icon name="lines" /></button>}
+      {small && !home.value && reporting.value && <button type="button" class="button ghost" onClick={() => (reporting.value = false)}>Back</button>}
+      {small && !home.value && !reporting.value && <button type="button" class="button ghost" aria-label="Menu" onClick={() => (smallPage.value = smallPage.value === 'more' ? 'tab' : 'more')}><Icon name="lines" /></button>}
       {small && home.value && <button type="button" class="button ghost" onClick={() => (home.value = false)}>Back</button>}
     </header>
   );

@@ -1,7 +1,9 @@
 // What client and worker say to each other. Every message names the generation that it belongs to,
 // so that whatever comes late can be told and dropped.
 
-import type { Attacks, Basis, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Decision, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, Risk, Risks, Scenario, Source } from '../generated/api';
+import type { Attacks, Basis, CatalogView, Claim, ClaimVerdict, Contracts, Crosswalk, Decision, Diagnostic, Difference, Edit, Edited, Explanation, Exposure, Guarantees, Occurrences, OpenQuestions, Outline, Overview, PackSource, Picture, Plan, Progress, Reading, ReportSection, Risk, Risks, Scenario, Source } from '../generated/api';
+
+export type ReportFormat = 'html' | 'md';
 
 /** A question about the finished analysis. */
 export type Question =
@@ -28,6 +30,10 @@ export type Question =
   | { of: 'fires'; rule: string }
   | { of: 'occurs'; event: string }
   | { of: 'catalog' }
+  /** The parts that a report can have. */
+  | { of: 'reportSections' }
+  /** The report to file; the usual parts if none is named. */
+  | { of: 'report'; format: ReportFormat; sections: string[] }
   /** From another description or scenario to this one. */
   | { of: 'difference'; source: Source; scenario: Scenario };
 
@@ -53,6 +59,8 @@ export type Reply = {
   fires: Occurrences | null;
   occurs: Occurrences | null;
   catalog: CatalogView;
+  reportSections: ReportSection[];
+  report: string;
   /** Nothing if the other description cannot be analysed. */
   difference: Difference | null;
 };

@@ -1,7 +1,7 @@
 // The engine's side of the page: one analysis at a time, in slices, so that a newer request or a
 // cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
 
-import { Analysis, Packs, edit, initSync, outline } from '../../../pkg/bartizan.js';
+import { Analysis, Packs, edit, initSync, outline, report_sections } from '../../../pkg/bartizan.js';
 import type { PackSource, Progress, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, TextQuestion, ToWorker } from './protocol';
 
@@ -185,6 +185,10 @@ function answer(of: Analysis, question: Question) {
       return of.occurs(question.event);
     case 'catalog':
       return of.catalog();
+    case 'reportSections':
+      return report_sections();
+    case 'report':
+      return of.report(question.format, question.sections);
     case 'difference':
       return of.difference(question.source, question.scenario);
   }

@@ -1,0 +1,84 @@
+// The report to file: its parts to choose, the document as it will be saved, print and save. What is shown are the
+// bytes that are saved, in a frame that runs no script and that the page's policy holds too.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { download } from '../files';
+import { back } from '../keys';
+import { useAsked, Underway } from '../parts/asked';
+import type { ReportFormat } from '../worker/protocol';
+import { fileName } from '../state/document';
+import { answers, old, report, reportSections } from '../state/engine';
+import { parts, printReport, toPrint } from '../state/report';
+import { switches } from '../state/scenario';
+import { count } from '../words';
+
+const types: Record<ReportFormat, string> = { html: 'text/html', md: 'text/markdown' };
+
+export function Report() {
+  const known = useAsked(reportSections, []);
+  const all = known.value ?? [];
+  const chosen = parts.value ?? all.filter((s) => s.usual).map((s) => s.id);
+  const key = parts.value?.join() ?? '';
+  const made = useAsked(() => report('html', parts.peek() ?? []), [answers.value?.generation, key]);
+  const turn = (id: string) => {
+    const next = chosen.includes(id) ? chosen.filter((c) => c !== id) : [...chosen, id];
+    // None would be the usual ones; the last stays.
+    if (next.length) parts.value = all.map((s) => s.id).filter((s) => next.includes(s));
+  };
+  const keep = (format: ReportFormat) => {
+    const name = `${fileName.peek().replace(/\.(ya?ml|json)$/i, '')}-report.${format}`;
+    report(format, parts.peek() ?? []).then((text) => download(name, text, types[format]), () => undefined);
+  };
+  return (
+    <main class="report-view">
+      <aside class="report-side">
+        <h1>Report</h1>
+        <p class="quiet">{old.value ? 'Made from the last text that could be analysed.' : `Made from the text as it stands${switches.value ? `, with ${count(switches.value, 'switch', 'switches')} of the scenario` : ''}.`} The same description, scenario and catalog give the same report.</p>
+        <fieldset><legend class="visually-hidden">Parts</legend><ul>{all.map((s) => (
+          <li key={s.id}><label title={s.about}><span>{s.title}</span><input type="checkbox" checked={chosen.includes(s.id)} disabled={chosen.length === 1 && chosen[0] === s.id} onChange={() => turn(s.id)} /></label></li>
+        ))}</ul></fieldset>
+        <p class="report-acts">
+          <button type="button" class="button primary" disabled={made.value === undefined} onClick={printReport}>Print or save as PDF</button>
+          <button type="button" class="button" disabled={made.value === undefined} onClick={() => keep('html')}>Save as HTML, one file</button>
+          <button type="button" class="button" disabled={made.value === undefined} onClick={() => keep('md')}>Save as Markdown</button>
+        </p>
+        <p class="quiet">The one file holds everything and loads nothing. <code>bartizan report</code> writes the same bytes.</p>
+      </aside>
+      <section class="desk" aria-label="Preview">
+        <Underway what="Writing the report" phase={made.phase} again={made.again} />
+        {made.value !== undefined && <Preview html={made.value} />}
+      </section>
+    </main>
+  );
+}
+
+/** The document in its frame. */
+function Preview({ html }: { html: string }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [address, setAddress] = useState('');
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+    setShown(false);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [html]);
+  useEffect(() => {
+    if (!toPrint.value || !shown) return;
+    toPrint.value = false;
+    frame.current?.contentWindow?.print();
+  }, [toPrint.value, shown]);
+  // Keys pressed in the document are its own: those that matter here are heard there too.
+  const hear = () => {
+    setShown(true);
+    frame.current?.contentWindow?.addEventListener('keydown', (event) => {
+      const prints = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'p';
+      if (!prints && event.key !== 'Escape') return;
+      event.preventDefault();
+      if (prints) printReport();
+      else back();
+    });
+  };
+  // A new address makes a new frame, so that the browser's history does not grow.
+  return address ? <iframe key={address} ref={frame} title="Report, preview" sandbox="allow-same-origin allow-modals" src={address} onLoad={hear} /> : null;
+}
