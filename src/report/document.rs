@@ -5,16 +5,20 @@ mod attacks;
 mod claims;
 mod controls;
 mod cover;
+pub mod drawing;
 mod exposure;
 mod findings;
 pub mod html;
 pub mod markdown;
 mod method;
+mod picture;
 mod suppliers;
+mod svg;
 pub mod words;
 
 use crate::api::Analysis;
 use crate::report::wording::some_of;
+use drawing::Drawing;
 use findings::Findings;
 use words::Words;
 
@@ -61,6 +65,8 @@ pub enum Block {
     Table(Table),
     /// An attack, step by step.
     Path(Vec<Step>),
+    /// The system.
+    Drawing(Drawing),
     /// The sections of this report.
     Contents,
     /// Text as it was written, line for line.
@@ -154,6 +160,12 @@ pub const SECTIONS: &[Kind] = &[
         "Summary",
         "For who decides: verdicts, reasons in plain words, what to do first",
         cover::summary_page,
+    ),
+    Kind::usual(
+        "picture",
+        "The system",
+        "A drawing of it, with what an adversary reaches, and the same as a list",
+        picture::picture,
     ),
     Kind::usual("claims", "Claims and verdicts", "Each claim with its reason and what it rests on", claims::claims),
     Kind::usual("paths", "Attack paths", "How claims break, step by step", claims::paths),

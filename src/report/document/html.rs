@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::svg;
 use super::words::{Piece, Words, upper};
 use super::{Block, Column, Look, Report, Section, Step, Table};
 use crate::api::{Held, Scope, Verdict};
@@ -72,6 +73,9 @@ fn block(out: &mut String, report: &Report, block: &Block) {
         }
         Block::Table(table) => self::table(out, table),
         Block::Path(steps) => path(out, steps),
+        Block::Drawing(drawing) => {
+            out.push_str(&svg::written(drawing));
+        }
         Block::Contents => contents(out, report),
         Block::Verbatim(text) => {
             out.push_str("<pre>");
@@ -185,7 +189,7 @@ fn set(words: &Words) -> String {
 }
 
 /// Text that no reader of HTML takes for anything else. What hides itself or reorders its neighbours is made visible.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let visible = if text.chars().any(is_hostile) { visible(text) } else { text.into() };
     let mut out = String::with_capacity(visible.len() + 8);
     for c in visible.chars() {

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::drawing::{Drawing, Shape};
 use super::words::{Piece, Words};
 use super::{Block, Column, Report, Step, Table};
 use crate::api::{Held, Scope};
@@ -44,6 +45,7 @@ fn block(out: &mut String, report: &Report, block: &Block) {
         }
         Block::Table(table) => self::table(out, table),
         Block::Path(steps) => path(out, steps),
+        Block::Drawing(drawing) => flowchart(out, drawing),
         Block::Contents => {
             for section in report.sections.iter().filter(|section| section.id != "cover") {
                 let _ = writeln!(out, "- [{}](#{})", escaped(section.title), slug(section.title));
@@ -101,6 +103,69 @@ fn path(out: &mut String, steps: &[Step]) {
         }
         out.push('\n');
     }
+}
+
+/// The drawing as a Mermaid flowchart, which GitHub draws.
+fn flowchart(out: &mut String, drawing: &Drawing) {
+    out.push_str("```mermaid\nflowchart LR\n");
+    let mut open: Vec<usize> = Vec::new();
+    for (at, row) in drawing.rows.iter().enumerate() {
+        let is_head = row.shape == Shape::Head;
+        let around = if is_head { row.of.and_then(|of| drawing.boxes[of].within) } else { row.of };
+        while open.last().is_some_and(|last| Some(*last) != around) {
+            open.pop();
+            let _ = writeln!(out, "{}end", "  ".repeat(open.len() + 1));
+        }
+        let indent = "  ".repeat(open.len() + 1);
+        let (name, kind) = (label(&row.name), label(&row.kind));
+        let reached = row.reached.as_ref().map_or_else(String::new, |(held, words)| {
+            let mark = if *held == Held::Unknown { "?" } else { "⚑" };
+            format!("<br>{mark} {}", label(words))
+        });
+        if is_head {
+            let _ = writeln!(out, "{indent}subgraph n{at}[\"{kind} {name}\"]");
+            open.extend(row.of);
+        } else {
+            let (left, right) = match row.shape {
+                Shape::Person => ("([", "])"),
+                Shape::Agent => ("{{", "}}"),
+                Shape::Model => ("[[", "]]"),
+                Shape::Store => ("[(", ")]"),
+                Shape::Asset => (">", "]"),
+                Shape::Tool | Shape::Other | Shape::Head => ("[", "]"),
+            };
+            let _ = writeln!(out, "{indent}n{at}{left}\"{name}<br>{kind}{reached}\"{right}");
+        }
+    }
+    for depth in (0..open.len()).rev() {
+        let _ = writeln!(out, "{}end", "  ".repeat(depth + 1));
+    }
+    for line in &drawing.lines {
+        let _ = writeln!(out, "  n{} -->|\"{}\"| n{}", line.from, label(&line.word), line.to);
+    }
+    let reached = |held: &Held| *held != Held::Unknown;
+    let heavy: Vec<String> = (0..)
+        .zip(&drawing.rows)
+        .filter(|(_, row)| row.shape != Shape::Head && row.reached.as_ref().is_some_and(|(held, _)| reached(held)))
+        .map(|(at, _): (usize, _)| format!("n{at}"))
+        .collect();
+    if !heavy.is_empty() {
+        let _ = writeln!(out, "  classDef reached stroke-width:3px\n  class {} reached", heavy.join(","));
+    }
+    out.push_str("```\n\n");
+}
+
+/// Text in a flowchart: all but letters, digits and what is harmless is a number.
+fn label(text: &str) -> String {
+    let mut out = String::new();
+    for c in shown(text).chars() {
+        if c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | ',') {
+            out.push(c);
+        } else {
+            let _ = write!(out, "#{};", u32::from(c));
+        }
+    }
+    out
 }
 
 /// Words of a paragraph or of a cell; a line break is the tag that both have.
