@@ -109,12 +109,11 @@ const policy = [
   `style-src ${hash(style)} ${hash(reportStyle)}`,
   'img-src data: blob:',
   'worker-src blob:',
-  'frame-src blob:',
   "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types bartizan-worker',
+  'trusted-types bartizan-worker bartizan-report',
 ].join('; ');
 
 /** Puts `what` where the mark stands in index.html, once. */

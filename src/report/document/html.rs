@@ -38,7 +38,10 @@ pub fn written(report: &Report) -> String {
 }
 
 fn section(out: &mut String, report: &Report, section: &Section) {
-    let _ = writeln!(out, "<section id=\"{0}\" class=\"{0}\">", section.id);
+    // One that takes a few lines needs no page of its own.
+    let large = |block: &Block| matches!(block, Block::Table(_) | Block::Path(_) | Block::Drawing(_) | Block::Contents);
+    let brief = if section.blocks.iter().any(large) { "" } else { " brief" };
+    let _ = writeln!(out, "<section id=\"{0}\" class=\"{0}{brief}\">", section.id);
     if section.id == "cover" {
         let _ = writeln!(out, "<p class=\"brand\">{ROOK}Bartizan</p>");
         let _ =

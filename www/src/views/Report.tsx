@@ -8,7 +8,7 @@ import { useAsked, Underway } from '../parts/asked';
 import type { ReportFormat } from '../worker/protocol';
 import { fileName } from '../state/document';
 import { answers, old, report, reportSections } from '../state/engine';
-import { parts, printReport, toPrint } from '../state/report';
+import { fill, parts, printReport, toPrint } from '../state/report';
 import { switches } from '../state/scenario';
 import { count } from '../words';
 
@@ -46,32 +46,40 @@ export function Report() {
       </aside>
       <section class="desk" aria-label="Preview">
         <Underway what="Writing the report" phase={made.phase} again={made.again} />
-        {made.value !== undefined && <Preview html={made.value} />}
+        {made.value !== undefined && <Preview key={made.value} html={made.value} />}
       </section>
     </main>
   );
 }
 
-/** The document in its frame. */
+/** The document in its frame. Another report makes another frame, so that the browser's history does not grow. */
 function Preview({ html }: { html: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
-  const [address, setAddress] = useState('');
   const [shown, setShown] = useState(false);
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-    setShown(false);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [html]);
+    if (frame.current) fill(frame.current, html);
+  }, []);
   useEffect(() => {
     if (!toPrint.value || !shown) return;
     toPrint.value = false;
     frame.current?.contentWindow?.print();
   }, [toPrint.value, shown]);
-  // Keys pressed in the document are its own: those that matter here are heard there too.
+  // An empty document comes first. Keys pressed in the report are its own: those that matter here are heard there too.
   const hear = () => {
+    const inner = frame.current?.contentWindow;
+    if (!inner || !inner.document.title) return;
     setShown(true);
-    frame.current?.contentWindow?.addEventListener('keydown', (event) => {
+    // Its links lead to places in it; the browser would look for them at the page's own address.
+    inner.document.addEventListener('click', (event) => {
+      const to = (event.target as Element).closest?.('a')?.getAttribute('href');
+      if (!to?.startsWith('#')) return;
+      event.preventDefault();
+      const place = inner.document.getElementById(to.slice(1));
+      place?.scrollIntoView();
+      place?.setAttribute('tabindex', '-1');
+      place?.focus({ preventScroll: true });
+    });
+    inner.addEventListener('keydown', (event) => {
       const prints = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'p';
       if (!prints && event.key !== 'Escape') return;
       event.preventDefault();
@@ -79,6 +87,5 @@ function Preview({ html }: { html: string }) {
       else back();
     });
   };
-  // A new address makes a new frame, so that the browser's history does not grow.
-  return address ? <iframe key={address} ref={frame} title="Report, preview" sandbox="allow-same-origin allow-modals" src={address} onLoad={hear} /> : null;
+  return <iframe ref={frame} title="Report, preview" sandbox="allow-same-origin allow-modals" onLoad={hear} />;
 }
