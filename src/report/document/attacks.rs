@@ -12,6 +12,8 @@ use crate::report::wording::count;
 const ATTACKS: usize = 80;
 /// Ids of lists elsewhere beside an attack.
 const REFERENCES: usize = 4;
+/// Controls and assumptions named that decide whether an attack closes.
+const DECIDERS: usize = 3;
 /// Claims named beside an attack.
 const CLAIMS: usize = 8;
 
@@ -75,8 +77,13 @@ fn row(attack: &Attack) -> Vec<Words> {
         let missing = place.missing.iter().map(|m| say(&upper(m)));
         let deciders = place.decides.iter().filter(|d| !place.missing.contains(&d.sentence));
         let deciders = deciders.map(|d| Words::default().name(&d.name).text(": ").say(&d.sentence));
-        for line in missing.chain(deciders) {
+        let deciders: Vec<Words> = deciders.collect();
+        let more = deciders.len().saturating_sub(DECIDERS);
+        for line in missing.chain(deciders.into_iter().take(DECIDERS)) {
             decided = if decided.is_empty() { line } else { decided.line().and(line) };
+        }
+        if more > 0 {
+            decided = decided.line().faint(&format!("and {more} more decide it"));
         }
     }
     if !attack.claims.is_empty() {

@@ -1,7 +1,7 @@
 //! What a reader meets first: the cover, which says what was analysed, and a page for who decides.
 
 use super::findings::Findings;
-use super::words::{Words, say, upper};
+use super::words::{Words, lower, say, upper};
 use super::{Block, Table, column, figures};
 use crate::api::{Claim, EventClass, Likelihood, Scenario, Verdict};
 use crate::hash::fingerprint;
@@ -113,6 +113,12 @@ pub fn summary_page(findings: &Findings<'_>) -> Vec<Block> {
         blocks.push(Block::List(open.iter().take(CLAIMS).map(|claim| meaning(findings, claim)).collect()));
         blocks.extend(super::cut(CLAIMS.min(open.len()), open.len(), "claims that do not hold"));
     }
+    let held: Vec<Words> = findings.claims.iter().filter_map(resting).collect();
+    if !held.is_empty() {
+        blocks.push(Block::Subheading(say("What claims that hold rest on")));
+        blocks.extend(if held.len() > CLAIMS { super::cut(CLAIMS, held.len(), "claims that hold") } else { None });
+        blocks.push(Block::List(held.into_iter().take(CLAIMS).collect()));
+    }
     let decide = decisions(findings);
     if !decide.is_empty() {
         blocks.push(Block::Subheading(say("What to decide")));
@@ -189,6 +195,21 @@ fn meaning(findings: &Findings<'_>, claim: &Claim) -> Words {
             .and(deciding(claim, EventClass::Stated))
             .text("."),
     }
+}
+
+/// What a claim that holds rests on.
+fn resting(claim: &Claim) -> Option<Words> {
+    if claim.verdict != Verdict::Holds {
+        return None;
+    }
+    let begun = Words::default().strong(&claim.id);
+    Some(match claim.rests_on.as_slice() {
+        [] => begun.text(" rests on nothing: ").say(&lower(&claim.because)).text("."),
+        rests => {
+            let names: Vec<&str> = rests.iter().map(|rest| rest.event.as_str()).collect();
+            begun.text(" rests on ").names(&names, NAMES).text(", for which there are reasons.")
+        }
+    })
 }
 
 /// The events of one class in the sets of a claim, as alternatives.

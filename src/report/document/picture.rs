@@ -18,8 +18,10 @@ pub fn picture(findings: &Findings<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Note(say(reading(&drawing)))];
     blocks.push(Block::Drawing(drawing));
     blocks.push(Block::Subheading(say("Elements")));
-    blocks.push(Block::Table(list(&picture)));
-    blocks.extend(super::cut(ELEMENTS.min(picture.nodes.len()), picture.nodes.len(), "elements"));
+    let listed: Vec<&PictureNode> =
+        picture.nodes.iter().filter(|node| node.kind != "control" && node.kind != "weakness").collect();
+    blocks.push(Block::Table(list(&picture, &listed)));
+    blocks.extend(super::cut(ELEMENTS.min(listed.len()), listed.len(), "elements"));
     blocks
 }
 
@@ -35,8 +37,8 @@ fn reading(drawing: &Drawing) -> &'static str {
      which nothing is stated is hostile. Controls are told in the plan."
 }
 
-fn list(picture: &Picture) -> Table {
-    let rows = picture.nodes.iter().take(ELEMENTS).map(|node| {
+fn list(picture: &Picture, listed: &[&PictureNode]) -> Table {
+    let rows = listed.iter().take(ELEMENTS).map(|node| {
         let lies = node.within.as_ref().and_then(|id| picture.zones.iter().find(|zone| zone.id == *id));
         let lies = lies.map_or_else(Words::default, |zone| say(&zone.kind).text(" ").name(&zone.name));
         let whose = node.from.as_ref().map_or_else(Words::default, |from| name(from));

@@ -1,7 +1,7 @@
 // The report to file: which parts it has, and the wish to print it, which waits until it is there.
 
 import { signal } from '@preact/signals';
-import { home, reporting } from './view';
+import { guided, home, reporting } from './view';
 
 /** Ids of the parts that the reader chose; null while they are the usual ones. */
 export const parts = signal<string[] | null>(null);
@@ -31,7 +31,7 @@ export function fill(frame: HTMLIFrameElement, html: string): void {
 
 /** Shows the report and prints it. */
 export function printReport(): void {
-  home.value = false;
+  home.value = guided.value = false;
   reporting.value = true;
   toPrint.value = true;
 }

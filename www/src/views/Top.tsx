@@ -40,7 +40,7 @@ export function Top() {
         <button type="button" class="button" onClick={fresh}>New</button>
         <button type="button" class="button" onClick={open}>Open</button>
         {!home.value && <button type="button" class="button" onClick={save}>Save</button>}
-        {!home.value && <button type="button" class="button" aria-pressed={reporting.value} disabled={!answers.value} onClick={() => (reporting.value = !reporting.value)}>Report</button>}
+        {!home.value && <button type="button" class="button" aria-pressed={reporting.value} disabled={!answers.value} onClick={() => { guided.value = false; reporting.value = !reporting.value; }}>Report</button>}
         {!home.value && <button type="button" class="button ghost word" onClick={askPack}><PackName /></button>}
       </span>}
       {small && !home.value && reporting.value && <button type="button" class="button ghost" onClick={() => (reporting.value = false)}>Back</button>}
