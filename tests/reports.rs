@@ -125,6 +125,24 @@ fn broken_links(html: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn decisions_are_told_with_whether_they_stand() {
+    let text = example(SUPPORT);
+    let now = analysed("a.yaml", &text).basis("C1").expect("there is such a claim").text;
+    let decided = format!(
+        "{text}decisions:\n  C1: {{ decision: accepted, reason: \"until *spring*\", owner: Ada, date: 2026-11-25, as of: {now} }}\n  \
+         C2: {{ decision: mitigated, reason: outside, as of: holds 0 00000000 }}\n"
+    );
+    let report = written(&analysed("a.yaml", &decided), "md", &["summary", "decisions"]);
+    let rows: Vec<&str> = report.lines().filter(|line| line.starts_with("| `C")).collect();
+    assert_eq!(rows.len(), 2, "{report}");
+    assert!(rows[0].contains("**Accepted**<br>until \\*spring\\* | Ada<br>2026-11-25 | **Stands**"), "{}", rows[0]);
+    assert!(rows[1].contains("**Mitigated**<br>outside | nobody named | **Has changed**"), "{}", rows[1]);
+    assert!(report.contains("what one of them rested on has changed since"), "{report}");
+    assert!(report.contains("Mitigated; what that rested on has changed"), "{report}");
+    assert!(written(&analysed("a.yaml", &text), "md", &["decisions"]).contains("records no decision"));
+}
+
+#[test]
 fn a_scenario_is_told_and_changes_the_report() {
     let described = run(&["report", SUPPORT, "--format", "md", "--sections", "cover,summary"]);
     let switched = ["report", SUPPORT, "--format", "md", "--sections", "cover,summary", "--on", "recipients"];

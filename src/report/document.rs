@@ -5,6 +5,7 @@ mod attacks;
 mod claims;
 mod controls;
 mod cover;
+mod decisions;
 pub mod drawing;
 mod exposure;
 mod findings;
@@ -188,6 +189,12 @@ pub const SECTIONS: &[Kind] = &[
         "Control plan",
         "What to buy, what it closes, what the alternatives are",
         controls::controls,
+    ),
+    Kind::usual(
+        "decisions",
+        "Decisions",
+        "What was accepted, mitigated or disputed, and whether it stands",
+        decisions::decisions,
     ),
     Kind::usual(
         "assumptions",

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cover::heading;
+use super::decisions::about;
 use super::findings::{Findings, by_id};
 use super::words::{Words, faint, name, say, upper};
 use super::{Block, Column, Step, Table, column, figures};
@@ -38,6 +39,9 @@ fn one(findings: &Findings<'_>, claim: &Claim) -> Vec<Block> {
     if let Some(risk) = findings.risks.get(&claim.id) {
         facts.push(("Per year", per_year(risk)));
         facts.push(("Attack sets", say(&set_count(risk))));
+    }
+    if let Some(decided) = about(findings, &claim.id) {
+        facts.push(("Decided", say(&upper(&decided)).and(findings.see("decisions"))));
     }
     if !claim.depends_on.is_empty() {
         facts.push(("Decided by", Words::default().names(&claim.depends_on, NAMES)));

@@ -1,5 +1,6 @@
 //! What a reader meets first: the cover, which says what was analysed, and a page for who decides.
 
+use super::decisions::about;
 use super::findings::Findings;
 use super::words::{Words, lower, say, upper};
 use super::{Block, Table, column, figures};
@@ -148,7 +149,10 @@ fn verdicts(findings: &Findings<'_>) -> Table {
             Some(risk) if risk.probability.high > 0.0 => say(&chance(&risk.probability)),
             _ => say("no attack"),
         };
-        let what = Words::default().strong(&claim.id).text("  ").say(&claim.sentence);
+        let mut what = Words::default().strong(&claim.id).text("  ").say(&claim.sentence);
+        if let Some(decided) = about(findings, &claim.id) {
+            what = what.line().faint(&upper(&decided));
+        }
         vec![Words::default().verdict(claim.verdict), what, per_year]
     });
     Table {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Kind;
 use super::words::Words;
 use crate::api::{
-    self, Analysis, Assumption, Attacks, CatalogView, Claim, Control, Event, Exposure, Gain, Guarantees, Overview,
-    Plan, Risk,
+    self, Analysis, Assumption, Attacks, CatalogView, Claim, Control, Decision, Event, Exposure, Gain, Guarantees,
+    Overview, Plan, Risk,
 };
 
 /// Places of each attack that a report may show.
@@ -28,6 +28,7 @@ pub struct Findings<'a> {
     pub plan: Option<Plan>,
     /// By claim id, for claims that do not hold.
     pub plans: BTreeMap<String, Plan>,
+    pub decisions: Vec<Decision>,
     pub catalog: CatalogView,
     /// Ids of the parts of the report.
     parts: BTreeSet<&'static str>,
@@ -54,6 +55,7 @@ impl<'a> Findings<'a> {
             guarantees: analysis.guarantees(),
             plan: analysis.plan(&[], None),
             plans,
+            decisions: analysis.decisions(),
             catalog: api::catalog_view(analysis.catalog()),
             parts: parts.iter().map(|kind| kind.id).collect(),
         }
