@@ -8,14 +8,12 @@ import { answers, elements, overview } from '../state/engine';
 import { path, selectStep } from '../state/path';
 import { choose, chosen, chosenEdge, folded, fold, nameOf, picture, placed, scene } from '../state/picture';
 import { savePlaces, loadPlaces } from '../files';
-import { fold as foldText, isSmall, openCell, showClaim, showTab } from '../state/view';
-import { capabilities, count, list } from '../words';
+import { fold as foldText, isSmall, showClaim, showTab } from '../state/view';
+import { count, list } from '../words';
 import { remove, state } from './edits';
 import { connectFrom, focusOn, renameHere } from './keyboard';
 import { RUNNING, SUPPLIED } from './kinds';
-import { bySeverity } from './scene';
-
-const capability = new Map(capabilities.map((c) => [c.id, c.name]));
+import { Reach } from './Reach';
 
 export function Inspector({ onShow }: { onShow?: (name: string) => void }) {
   const ids = chosen.value;
@@ -93,7 +91,7 @@ function Element({ node, id, onShow }: { node: PictureNode; id: string; onShow(n
       </header>
       {!isSmall.value && <section><div class="acts-row"><button type="button" class="button" onClick={() => renameHere(id)}>Rename</button><button type="button" class="button" onClick={() => { connectFrom(id); focusOn(id); }}>Connect</button><button type="button" class="button" onClick={() => void remove()}>Delete</button></div></section>}
       <Stated node={node} domain={known?.domain} />
-      <Held node={node} />
+      <Reach node={node} />
       <Steps name={node.name} />
       <Claims name={node.name} />
       <Flows name={node.name} onShow={onShow} />
@@ -122,26 +120,6 @@ function Stated({ node, domain }: { node: PictureNode; domain: string | undefine
           <datalist id={`choices-${r.key.replace(' ', '-')}`}>{[...new Set(r.of)].map((o) => <option key={o} value={o}>{o}</option>)}</datalist></label>
       ))}
       {node.kind === 'role' && <label class="check-line"><input type="checkbox" checked={node.adversary} onChange={(e) => void state(node, 'adversary', e.currentTarget.checked ? true : '')} /> may act against the system</label>}
-    </section>
-  );
-}
-
-function Held({ node }: { node: PictureNode }) {
-  const all = bySeverity(node.reached);
-  const open = (fact: string) => {
-    openCell.value = fact;
-    showTab('exposure');
-  };
-  if (!all.length && !node.unknown) {
-    if (!picture.value?.analysed || ['role', 'supplier', 'control', 'weakness'].includes(node.kind)) return null;
-    return <section><h3>Reached</h3><p class="quiet">Nothing over it is reached.</p></section>;
-  }
-  return (
-    <section>
-      <h3>{all.length ? 'Reached' : 'Unknown'} <span>{all.length ? 'by an adversary' : 'nothing is stated'}</span></h3>
-      <ul class="held-list">{(all.length ? all : [node.unknown!]).map((r) => (
-        <li key={r.fact}><button type="button" class="row" title="Show why, under Exposure" onClick={() => open(r.fact)}><b class={all.length ? 'bad' : 'unk'}>{capability.get(r.capability)}</b>{r.part && <> on {r.part}</>} <span class="quiet">by {list(r.who)}</span></button></li>
-      ))}</ul>
     </section>
   );
 }
