@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { add, connect, draft, rename, taken, type Draft } from './edits';
-import { freeName, nameFault } from './kinds';
+import { freeName, nameFault, palette } from './kinds';
 import type { Point } from './route';
 import { sizeNow } from './viewport';
 
@@ -18,6 +18,7 @@ export function Drafts() {
   if (!of) return null;
   if (of.kind === 'target') return <div class="drafting-bar" role="status">Connect <code>{of.from}</code> with: arrows and Enter, or click. <button type="button" class="link" onClick={shut}>Give up</button></div>;
   if (of.kind === 'add') return <Named key={of.of.kind} at={of.at} title={of.of.kind === 'zone' ? 'Zone around the selection' : `New ${of.of.title.toLowerCase()}`} first={of.of.kind === 'zone' ? 'zone' : freeName(of.of.kind, taken())} mayBe={() => false} free={of.of.kind === 'zone'} press="Add" onName={(name) => void add(of.of, name, of.box, of.place)} />;
+  if (of.kind === 'typed') return <Typed at={of.at} />;
   if (of.kind === 'rename') return <Named key={of.name} at={of.at} title={`Rename ${of.name}`} first={of.name} mayBe={(name) => name === of.name} free={false} press="Rename" onName={(name) => void rename(of.name, name)} />;
   return <Meanings of={of} />;
 }
@@ -56,6 +57,30 @@ function Named({ at, title, first, mayBe, free, press, onName }: { at: Point; ti
         <label><span>{title}</span><input ref={field} value={name} spellcheck={false} autocomplete="off" aria-invalid={fault !== null} aria-describedby="name-fault" onInput={(e) => setName(e.currentTarget.value.trim().replace(/\s+/g, free ? ' ' : '_'))} /></label>
         <p id="name-fault" class={fault ? 'cond' : 'quiet'} role="status">{fault ?? 'Enter writes it into the description'}</p>
         <div class="acts-row"><button type="submit" class="button primary" disabled={fault !== null}>{press}</button><button type="button" class="button" onClick={shut}>Cancel</button></div>
+      </form>
+    </Panel>
+  );
+}
+
+/** Kind and name in one line: `store orders`. */
+function Typed({ at }: { at: Point }) {
+  const [words, setWords] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+  const [first = '', ...rest] = words.trim().split(/\s+/);
+  const of = palette.find((k) => k.section && (k.kind === first || k.title.toLowerCase() === first));
+  const name = rest.join('_');
+  const fault = !words ? `One of: ${palette.filter((k) => k.section).map((k) => k.title.toLowerCase()).join(', ')}` : !of ? `${first} is no kind of element` : nameFault(name, taken());
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (of && !fault) void add(of, name, null, null);
+  };
+  return (
+    <Panel at={at} label="Add by typing">
+      <form onSubmit={submit}>
+        <label><span>Kind and name</span><input ref={field} value={words} placeholder="store orders" spellcheck={false} autocomplete="off" aria-describedby="name-fault" onInput={(e) => setWords(e.currentTarget.value)} /></label>
+        <p id="name-fault" class={fault && words ? 'cond' : 'quiet'} role="status">{fault ?? 'Enter writes it into the description'}</p>
+        <div class="acts-row"><button type="submit" class="button primary" disabled={fault !== null}>Add</button><button type="button" class="button" onClick={shut}>Cancel</button></div>
       </form>
     </Panel>
   );

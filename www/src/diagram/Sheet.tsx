@@ -47,9 +47,12 @@ export const shapeAt = (scene: Scene, id: string): Shape => scene.nodes.get(id)?
 export function Sheet({ scene, layout, window, chosen, edge: picked, stop, attack, marks, found }: Drawn) {
   const seen = (r: Rect) => !window || overlap(r, window);
   const boxes: ComponentChild[] = [];
+  const folders: ComponentChild[] = [];
   for (const box of scene.boxes.values()) {
     const rect = layout.rects.get(box.id);
-    if (rect && seen(rect)) boxes.push(once(caches.box, box.id, [box, rect, chosen.has(box.id), stop === box.id, marks.get(box.id), found.has(box.id)], () => <Box box={box} rect={rect} chosen={chosen.has(box.id)} stop={stop === box.id} mark={marks.get(box.id)} found={found.has(box.id)} />));
+    if (!rect || !seen(rect)) continue;
+    folders.push(<g key={box.id} class="folder" data-fold={box.id} transform={at({ x: rect.x + rect.width - 26, y: rect.y + 9 })}><rect width="16" height="16" rx="3" /><path d="M4.5 8h7" /></g>);
+    boxes.push(once(caches.box, box.id, [box, rect, chosen.has(box.id), stop === box.id, marks.get(box.id), found.has(box.id)], () => <Box box={box} rect={rect} chosen={chosen.has(box.id)} stop={stop === box.id} mark={marks.get(box.id)} found={found.has(box.id)} />));
   }
   const edges: ComponentChild[] = [];
   const labels: ComponentChild[] = [];
@@ -73,6 +76,7 @@ export function Sheet({ scene, layout, window, chosen, edge: picked, stop, attac
     <>
       <g class="boxes">{boxes}</g>
       <g class="edges">{edges}</g>
+      <g aria-hidden="true">{folders}</g>
       <g class="nodes">{nodes}</g>
       <g class="labels" aria-hidden="true">{labels}</g>
       <Over attack={attack} />
@@ -97,7 +101,6 @@ function Box({ box, rect, chosen, stop, mark, found }: { box: SceneBox; rect: Re
       {mark && <text class="sign" x={rect.width - 40} y="21">{signOf[mark]}</text>}
       <text class="box-title" x="12" y="20"><tspan>{title}</tspan><tspan class="box-kind" dx="7">{` ${kinds[box.kind] ?? box.kind} `}</tspan></text>
       {box.flag && <Flag of={box.flag} x={28 + widthOf(title, 'name') + widthOf(kinds[box.kind] ?? box.kind, 'sub')} y={10} most={rect.width - 60} />}
-      <g class="folder" data-fold={box.id} transform={`translate(${rect.width - 26} 9)`}><rect width="16" height="16" rx="3" /><path d="M4.5 8h7" /></g>
     </g>
   );
 }

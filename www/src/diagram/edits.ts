@@ -17,6 +17,7 @@ type Edit = Parameters<typeof change>[1][number];
 /** What waits for a word of the reader, at a place of the canvas. */
 export type Draft =
   | { kind: 'add'; of: Kind; at: Point; place: Point | null; box: string | null }
+  | { kind: 'typed'; at: Point }
   | { kind: 'rename'; name: string; at: Point }
   | { kind: 'target'; from: string }
   | { kind: 'meaning'; from: PictureNode; to: PictureNode; meanings: Meaning[]; at: Point };
@@ -46,6 +47,11 @@ export function begin(of: Kind, at: Point, box: string | null, place: Point | nu
   draft.value = { kind: 'add', of, at, place, box };
 }
 
+/** Asks for kind and name of a new element in words. */
+export function beginTyped(at: Point): void {
+  draft.value = { kind: 'typed', at };
+}
+
 export async function add(of: Kind, name: string, box: string | null, place: Point | null): Promise<void> {
   draft.value = null;
   if (of.kind === 'zone') {
@@ -67,8 +73,9 @@ function awaited(name: string): void {
 }
 let wanted: string | null = null;
 export function arrived(): void {
-  if (!wanted || !placed.peek()?.layout.rects.has(wanted)) return;
-  const id = wanted;
+  const of = placed.peek()?.scene;
+  if (!wanted || !(of?.nodes.has(wanted) || of?.shown.has(wanted))) return;
+  const id = of?.shown.get(wanted) ?? wanted;
   wanted = null;
   choose(id);
   requestAnimationFrame(() => document.querySelector<SVGElement>(`.canvas [data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }));

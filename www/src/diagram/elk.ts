@@ -34,16 +34,17 @@ function hear({ id, data, error }: Reply) {
   else reject(new Error(error instanceof Error ? error.message : String((error as { message?: string } | undefined)?.message ?? 'no layout was found')));
 }
 
-/** Lays a graph out; a newer request gives up an older one. */
-export async function layOut(graph: KernelNode): Promise<KernelNode> {
+/** Lays a graph out; a newer request gives up an older one, and what takes longer than `patience` is given up. */
+export async function layOut(graph: KernelNode, patience?: number): Promise<KernelNode> {
   giveUp('a newer layout began');
   const id = ++ids;
   const to = await started();
   if (id !== ids) throw new Error('a newer layout began');
-  return new Promise((resolve, reject) => {
+  const limit = patience === undefined ? undefined : setTimeout(() => id === waiting?.id && giveUp('the layout took too long'), patience);
+  return new Promise<KernelNode>((resolve, reject) => {
     waiting = { id, resolve, reject };
     to.postMessage({ id, cmd: 'layout', graph, layoutOptions: {}, options: {} });
-  });
+  }).finally(() => clearTimeout(limit));
 }
 
 /** Ends a running layout. */

@@ -2,7 +2,7 @@
 
 import { edit } from '../state/document';
 import { choose, chooseAll, chosen, chosenEdge, fold, placed, stop } from '../state/picture';
-import { beginRename, canEdit, connectTo, copy, draft, nudge, paste, remove } from './edits';
+import { beginRename, beginTyped, canEdit, connectTo, copy, draft, nudge, paste, remove } from './edits';
 import { middle, type Rect } from './route';
 import { fit, now, panBy, reveal, zoomBy } from './viewport';
 
@@ -111,7 +111,8 @@ function plain(event: KeyboardEvent, id: string | null): (() => void) | null {
     case 'F2': return id ? () => renameHere(id) : null;
     case 'Delete': case 'Backspace': return chosen.peek().length || chosenEdge.peek() ? () => void remove() : id ? () => { choose(id); void remove(); } : null;
     case 'c': case 'C': return id ? () => connectFrom(id) : null;
-    case 'a': case 'A': return () => document.querySelector<HTMLElement>('.palette button[tabindex="0"]')?.focus();
+    case 'A': return () => beginTyped({ x: 40, y: 40 });
+    case 'a': return () => document.querySelector<HTMLElement>('.palette button[tabindex="0"]')?.focus();
     default: return null;
   }
 }

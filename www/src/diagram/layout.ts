@@ -13,10 +13,12 @@ import { parentOf, type Scene } from './scene';
 export type Route = { points: Point[]; label: Point; free: boolean };
 export type Direction = 'RIGHT' | 'DOWN';
 type Layering = 'NETWORK_SIMPLEX' | 'MIN_WIDTH';
+type Way = { direction: Direction; layering: Layering };
 export type Layout = {
   /** What of the scene it depends on. */
   of: string;
   direction: Direction;
+  layering: Layering;
   rects: ReadonlyMap<string, Rect>;
   routes: ReadonlyMap<string, Route>;
   bounds: Rect;
@@ -64,7 +66,7 @@ const interactive = {
 };
 
 /** The scene as the kernel takes it; with places to keep to, if there are any. */
-function graphOf(scene: Scene, direction: Direction, layering: Layering, keep: ReadonlyMap<string, Rect> | null): KernelNode {
+function graphOf(scene: Scene, { direction, layering }: Way, keep: ReadonlyMap<string, Rect> | null): KernelNode {
   const order = { ...common, ...(scene.nodes.size > HANDFUL ? close : {}), 'elk.direction': direction, 'elk.layered.layering.strategy': layering, ...(keep ? interactive : {}) };
   const root: KernelNode = {
     id: '(root)',
@@ -98,7 +100,7 @@ function graphOf(scene: Scene, direction: Direction, layering: Layering, keep: R
 }
 
 /** The kernel's answer in absolute places. */
-function read(scene: Scene, root: KernelNode, of: string, direction: Direction): Layout {
+function read(scene: Scene, root: KernelNode, of: string, { direction, layering }: Way): Layout {
   const rects = new Map<string, Rect>();
   const routes = new Map<string, { points: Point[] }>();
   const open: [KernelNode, number, number][] = [[root, 0, 0]];
@@ -114,7 +116,7 @@ function read(scene: Scene, root: KernelNode, of: string, direction: Direction):
       routes.set(edge.id, { points });
     }
   }
-  return { of, direction, rects, routes: placeLabels(scene, rects, routes), bounds: { x: 0, y: 0, width: root.width ?? 0, height: root.height ?? 0 } };
+  return { of, direction, layering, rects, routes: placeLabels(scene, rects, routes), bounds: { x: 0, y: 0, width: root.width ?? 0, height: root.height ?? 0 } };
 }
 
 function moved(layout: Layout, dx: number, dy: number): Layout {
@@ -122,6 +124,7 @@ function moved(layout: Layout, dx: number, dy: number): Layout {
   return {
     of: layout.of,
     direction: layout.direction,
+    layering: layout.layering,
     rects: new Map([...layout.rects].map(([id, r]) => [id, by(r)])),
     routes: new Map([...layout.routes].map(([id, r]) => [id, { ...r, points: r.points.map(by), label: by(r.label) }])),
     bounds: by(layout.bounds),
@@ -158,34 +161,57 @@ const ENOUGH = 0.72;
 const shown = ({ bounds: b }: Layout, room: Room) => Math.min(room.width / b.width, room.height / b.height);
 export type Room = { width: number; height: number };
 
-/** Up to this size, keeping places is weighed against lines that run against the others. */
+/** Up to this size, ways of keeping things where they are are weighed against each other. */
 const SMALL = 80;
-/** How many flows run against the direction of the layout. */
-function against(scene: Scene, { rects, direction }: Layout): number {
+/** Things that moved less than this, on average, lie where they lay. */
+const STILL = 12;
+/** Milliseconds that a layout that is only tried may take. */
+const PATIENCE = 1500;
+/** What a layout asks of a reader who knows the one before: how far things moved, and lines that run against the others. */
+function strain(scene: Scene, before: Layout, { rects, direction }: Layout): number {
+  let far = 0;
+  for (const id of scene.nodes.keys()) {
+    const [a, b] = [before.rects.get(id), rects.get(id)];
+    if (a && b) far += Math.min(Math.hypot(a.x - b.x, a.y - b.y), 400);
+  }
   const backward = (a: Rect | undefined, b: Rect | undefined) => a && b && (direction === 'RIGHT' ? b.x + b.width / 2 < a.x + a.width / 2 : b.y + b.height / 2 < a.y + a.height / 2);
-  return [...scene.edges.values()].filter((e) => !e.bond && backward(rects.get(e.from), rects.get(e.to))).length;
+  return far + 300 * [...scene.edges.values()].filter((e) => !e.bond && backward(rects.get(e.from), rects.get(e.to))).length;
 }
 
 /** Lays a scene out; where it is much like the one before, everything stays about where it was. A new one runs across
  * or down, whichever shows more of it in the room that there is. */
 export async function layoutOf(scene: Scene, before: Layout | null, room: Room): Promise<Layout> {
   const of = keyOf(scene);
-  if (!scene.nodes.size && !scene.boxes.size) return { of, direction: 'RIGHT', rects: new Map(), routes: new Map(), bounds: { x: 0, y: 0, width: 0, height: 0 } };
-  const one = async (direction: Direction, keep: ReadonlyMap<string, Rect> | null, layering: Layering = 'NETWORK_SIMPLEX') => read(scene, await layOut(graphOf(scene, direction, layering, keep)), of, direction);
+  if (!scene.nodes.size && !scene.boxes.size) return { of, direction: 'RIGHT', layering: 'NETWORK_SIMPLEX', rects: new Map(), routes: new Map(), bounds: { x: 0, y: 0, width: 0, height: 0 } };
+  const one = async (way: Way, keep: ReadonlyMap<string, Rect> | null, patience?: number) => read(scene, await layOut(graphOf(scene, way, keep), patience), of, way);
   const like = before && alike(scene, before) ? before : null;
   if (!like) {
-    let best = await one('RIGHT', null);
+    let best = await one({ direction: 'RIGHT', layering: 'NETWORK_SIMPLEX' }, null);
     if (scene.nodes.size > FEW) return best;
     for (const [direction, layering] of [['DOWN', 'NETWORK_SIMPLEX'], ['RIGHT', 'MIN_WIDTH'], ['DOWN', 'MIN_WIDTH']] as const) {
       if (shown(best, room) >= (layering === 'MIN_WIDTH' ? ENOUGH : 1)) break;
-      const other = await one(direction, null, layering);
+      const other = await one({ direction, layering }, null, PATIENCE).catch(() => best);
       if (shown(other, room) > shown(best, room) * 1.08) best = other;
     }
     return best;
   }
-  const near = await one(like.direction, seeded(scene, like));
-  const free = scene.nodes.size <= SMALL && against(scene, near) > 0 ? await one(like.direction, null) : null;
-  const next = free && against(scene, free) < against(scene, near) ? free : near;
+  const { direction, layering } = like;
+  let best: Layout | null = null;
+  // Begun anew in the same way a like scene often falls out alike; else it is told where things were.
+  for (const keep of scene.nodes.size <= SMALL ? [null, seeded(scene, like)] : [seeded(scene, like)]) {
+    const other: Layout | null = await one({ direction, layering }, keep, best ? PATIENCE : undefined).catch((error: unknown) => {
+      if (best) return null;
+      throw error;
+    });
+    const placed: Layout | null = other && anchored(scene, like, other);
+    if (placed && (!best || strain(scene, like, placed) < strain(scene, like, best))) best = placed;
+    if (best && strain(scene, like, best) < STILL * scene.nodes.size) break;
+  }
+  return best ?? like;
+}
+
+/** Moved so that what was there before lies where it lay, by and large. */
+function anchored(scene: Scene, like: Layout, next: Layout): Layout {
   const both = [...scene.nodes.keys()].flatMap((id) => {
     const [a, b] = [like.rects.get(id), next.rects.get(id)];
     return a && b ? [[a.x - b.x, a.y - b.y] as const] : [];

@@ -57,7 +57,9 @@ export const found = computed<ReadonlySet<string>>(() => {
   const of = placed.value?.scene;
   if (!words || !of) return new Set();
   const hit = (name: string, kind: string) => name.toLowerCase().includes(words) || kind.toLowerCase().startsWith(words);
-  return new Set([...of.nodes.values()].filter((n) => hit(n.name, n.sub)).map((n) => n.id).concat([...of.boxes.values()].filter((b) => hit(b.title, b.kind)).map((b) => b.id)));
+  // What lies in a folded box is found by the box.
+  const elements = (picture.value?.nodes ?? []).filter((n) => hit(n.name, n.kind)).flatMap((n) => of.shown.get(n.name) ?? []);
+  return new Set([...elements, ...[...of.boxes.values()].filter((b) => hit(b.title, b.kind)).map((b) => b.id)]);
 });
 
 /** The line that is chosen, if no element is. */

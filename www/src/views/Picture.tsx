@@ -3,6 +3,7 @@
 import { Canvas } from '../diagram/Canvas';
 import { Inspector } from '../diagram/Inspector';
 import { align, type Alignment } from '../diagram/edits';
+import { focusOn } from '../diagram/keyboard';
 import { List } from '../diagram/List';
 import { Palette } from '../diagram/Palette';
 import { fit, zoomBy, zoom } from '../diagram/viewport';
@@ -10,7 +11,7 @@ import { other } from '../files';
 import { Filter, Segments } from '../parts/Controls';
 import { answers, overview } from '../state/engine';
 import { current, listed } from '../state/path';
-import { aside, cancelLayout, chosen, compareWith, differs, face, folded, foldAll, found, laying, older, picture, placed, showsPath, sought, tidy } from '../state/picture';
+import { aside, cancelLayout, chosen, compareWith, differs, face, folded, foldAll, found, laying, older, picture, placed, showsPath, sought, stop, tidy } from '../state/picture';
 import { isSmall, openClaim, openSet } from '../state/view';
 import { verdictWord } from '../words';
 
@@ -27,13 +28,19 @@ export function Picture() {
         <span class="grow" />
         <Comparison />
         <PathChoice />
-        <Filter value={sought.value} label="Find in the picture" hint="Find" onInput={(v) => (sought.value = v)} />
+        <span role="search" class="picture-search" onKeyDown={(e) => { if (e.key === 'Enter') toFound(); }}><Filter value={sought.value} label="Find in the picture" hint="Find" onInput={(v) => (sought.value = v)} /></span>
         {sought.value && <span class="quiet" role="status">{found.value.size} found</span>}
       </div>
       {!p ? <div class="state"><h2>{overview.value && !overview.value.analysed ? 'Nothing to draw yet' : 'Drawing'}</h2><p class="quiet">The picture follows the text as far as it can be read.</p></div> : asList ? <List /> : <Drawn title={title} />}
     </section>
   );
+}/** To the next of what the search found, one after the other. */
+function toFound(): void {
+  const all = [...found.peek()];
+  const next = all[(all.indexOf(stop.peek() ?? '') + 1) % all.length];
+  if (next && face.peek() !== 'list') focusOn(next);
 }
+
 function Drawn({ title }: { title: string }) {
   return (
     <div class="picture-body">
