@@ -1,8 +1,8 @@
 // Mouse and touch on the canvas. Nothing is rendered anew while a pointer moves: what moves is moved in the page's tree.
 
 import { choose, chooseAll, chooseEdge, chosen, fold, placed } from '../state/picture';
-import { head, has, onto, overlap, path, type Point, type Rect } from './route';
-import { between } from './layout';
+import { head, has, onto, overlap, path, route, type Point, type Rect } from './route';
+import type { SceneEdge } from './scene';
 import { shapeAt } from './Sheet';
 import { now, panBy, toPicture, zoomBy } from './viewport';
 import { canEdit, connectTo, draft, drop } from './edits';
@@ -179,23 +179,33 @@ function moving(canvas: HTMLElement, id: string, from: Point, event: PointerEven
   const ids = was.includes(id) ? was : [id];
   const start = now();
   let parts: Part[] | null = null;
+  let lines: Line[] = [];
+  let frame = 0;
+  let last = from;
+  const draw = () => {
+    frame = 0;
+    if (!parts) return;
+    shift(parts, lines, { x: (last.x - from.x) / start.k, y: (last.y - from.y) / start.k });
+    target(canvas, at(toPicture(last), new Set(parts.map((p) => p.id))).box);
+  };
   return {
     move(next) {
       if (!ids.length) return;
-      parts ??= lifted(canvas, ids);
-      canvas.classList.add('is-moving');
-      const by = { x: (next.x - from.x) / start.k, y: (next.y - from.y) / start.k };
-      shift(parts, by);
-      const over = at(toPicture(next), new Set(parts.map((p) => p.id)));
-      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
-      if (over.box) canvas.querySelector(`[data-id="${CSS.escape(over.box)}"]`)?.classList.add('is-target');
+      if (!parts) {
+        parts = lifted(canvas, ids);
+        lines = leading(parts);
+        canvas.classList.add('is-moving');
+      }
+      last = next;
+      frame ||= requestAnimationFrame(draw);
     },
     end(to, up, dragged) {
+      cancelAnimationFrame(frame);
       canvas.classList.remove('is-moving');
-      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
+      target(canvas, null);
       const finished = up.type === 'pointerup';
       if (!dragged || !finished) {
-        if (parts) shift(parts, { x: 0, y: 0 });
+        if (parts) shift(parts, lines, { x: 0, y: 0 });
         const joining = draft.peek();
         if (finished && !dragged && joining?.kind === 'target') connectTo(joining.from, id, to);
         else if (finished && !dragged) {
@@ -229,37 +239,51 @@ function lifted(canvas: HTMLElement, ids: readonly string[]): Part[] {
   });
 }
 
+/** A line that follows, with what draws it. */
+type Line = { edge: SceneEdge; still: Point[]; strokes: Element[]; tips: Element[] };
+
+/** The lines of what moves. */
+function leading(parts: Part[]): Line[] {
+  const of = placed.peek();
+  const moved = new Set(parts.map((p) => p.id));
+  return [...(of?.scene.edges.values() ?? [])].flatMap((edge) => {
+    const still = of?.layout.routes.get(edge.id)?.points;
+    if (!still || (!moved.has(edge.from) && !moved.has(edge.to))) return [];
+    const drawn = document.querySelector(`.canvas .edge[data-edge="${CSS.escape(edge.id)}"]`);
+    return drawn ? [{ edge, still, strokes: [...drawn.querySelectorAll('.line, .grip')], tips: [...drawn.querySelectorAll('.tip')] }] : [];
+  });
+}
+
+/** Marks the box or shape under the pointer. */
+function target(canvas: HTMLElement, id: string | null): void {
+  for (const e of canvas.querySelectorAll<SVGElement>('.is-target')) if (e.dataset['id'] !== id) e.classList.remove('is-target');
+  if (id) canvas.querySelector(`[data-id="${CSS.escape(id)}"]`)?.classList.add('is-target');
+}
+
 /** Moves shapes and their lines in the tree. */
-function shift(parts: Part[], by: Point): void {
+function shift(parts: Part[], lines: Line[], by: Point): void {
   const of = placed.peek();
   if (!of) return;
-  const rects = new Map(of.layout.rects);
-  for (const { id, rect, element } of parts) {
-    const to = { ...rect, x: rect.x + by.x, y: rect.y + by.y };
-    rects.set(id, to);
+  const moved = new Map(parts.map(({ id, rect }) => [id, { ...rect, x: rect.x + by.x, y: rect.y + by.y }]));
+  for (const { id, element } of parts) {
+    const to = moved.get(id)!;
     element?.setAttribute('transform', `translate(${to.x} ${to.y})`);
   }
-  const moved = new Set(parts.map((p) => p.id));
   const still = by.x === 0 && by.y === 0;
-  for (const edge of of.scene.edges.values()) {
-    if (!moved.has(edge.from) && !moved.has(edge.to)) continue;
-    const ends = [rects.get(edge.from), rects.get(edge.to)] as const;
-    const points = still ? of.layout.routes.get(edge.id)?.points : between(rects, edge.from, edge.to);
-    if (!points || !ends[0] || !ends[1]) continue;
-    const line = onto(points, { rect: ends[0], shape: shapeAt(of.scene, edge.from) }, { rect: ends[1], shape: shapeAt(of.scene, edge.to) });
-    for (const g of document.querySelectorAll(`.edge[data-edge="${CSS.escape(edge.id)}"]`)) {
-      for (const p of g.querySelectorAll('.line, .grip')) p.setAttribute('d', path(line));
-      const tips = g.querySelectorAll('.tip');
-      tips[0]?.setAttribute('d', head(line));
-      tips[1]?.setAttribute('d', head([...line].reverse()));
-    }
+  for (const { edge, still: before, strokes, tips } of lines) {
+    const [from, to] = [edge.from, edge.to].map((id) => moved.get(id) ?? of.layout.rects.get(id));
+    if (!from || !to) continue;
+    const line = onto(still ? before : route(from, to), { rect: from, shape: shapeAt(of.scene, edge.from) }, { rect: to, shape: shapeAt(of.scene, edge.to) });
+    for (const p of strokes) p.setAttribute('d', path(line));
+    tips[0]?.setAttribute('d', head(line));
+    tips[1]?.setAttribute('d', head([...line].reverse()));
   }
 }
 
 function connecting(canvas: HTMLElement, from: string): Drag {
   const line = sketch(canvas, 'path', 'connecting');
   const ends = placed.peek()?.layout.rects.get(from);
-  const target = (p: Point) => {
+  const under = (p: Point) => {
     const over = at(toPicture(p), new Set([from]));
     return over.node ?? over.box;
   };
@@ -268,14 +292,12 @@ function connecting(canvas: HTMLElement, from: string): Drag {
       if (!ends) return;
       const p = toPicture(next);
       line.setAttribute('d', `M${ends.x + ends.width} ${ends.y + ends.height / 2}L${p.x} ${p.y}`);
-      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
-      const over = target(next);
-      if (over) canvas.querySelector(`[data-id="${CSS.escape(over)}"]`)?.classList.add('is-target');
+      target(canvas, under(next));
     },
     end(to, event, dragged) {
       line.remove();
-      for (const e of canvas.querySelectorAll('.is-target')) e.classList.remove('is-target');
-      const over = dragged && event.type === 'pointerup' ? target(to) : null;
+      target(canvas, null);
+      const over = dragged && event.type === 'pointerup' ? under(to) : null;
       if (over) connectTo(from, over, to);
     },
   };
