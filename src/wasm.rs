@@ -259,6 +259,12 @@ pub fn edit(text: &str, #[wasm_bindgen(unchecked_param_type = "Edit[]")] edits: 
     to_js(&api::edit(text, &edits))
 }
 
+/// Lays a description out in the usual way; only white space changes.
+#[wasm_bindgen(unchecked_return_type = "Edited")]
+pub fn format(text: &str) -> Result<JsValue, JsValue> {
+    to_js(&api::format(text))
+}
+
 /// What stands in a description, as far as it can be read.
 #[wasm_bindgen(unchecked_return_type = "Outline")]
 pub fn outline(text: &str) -> Result<JsValue, JsValue> {

@@ -108,7 +108,7 @@ fn cases_of_the_page() {
 fn random_edits_say_what_they_should_and_keep_the_rest() {
     let texts = random::texts();
     let read = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let count = read("BARTIZAN_EDITS").unwrap_or(6000);
+    let count = read("BARTIZAN_EDITS").unwrap_or(2500);
     let seeds = match read("BARTIZAN_SEED") {
         Some(seed) => seed..seed + 1,
         None => 0..count,
@@ -160,6 +160,120 @@ fn check(text: &str, edits: &[edit::Edit]) -> Result<String, String> {
         return Err(tell("the inverse patches don't restore it", &after));
     }
     Ok(after)
+}
+
+/// Formatting changes white space alone, says the same, and changes nothing the second time.
+#[test]
+fn formatting_is_idempotent_and_keeps_meaning_and_comments() {
+    let texts = random::texts();
+    let mut wrong = Vec::new();
+    for seed in 0..1500 {
+        let mut rng = rng::Rng::new(seed);
+        let text = rng.pick(&texts).expect("there are texts").clone();
+        let text = if seed % 4 == 0 { text } else { random::mangled(&mut rng, &text) };
+        let Ok(Some(said)) = edit::read(&text) else { continue };
+        let tell = |why: &str, after: &str| format!("seed {seed}: {why}\n--- before\n{text}\n--- after\n{after}");
+        let once = match api::formatted(&text) {
+            Ok(once) => once,
+            Err(why) => {
+                wrong.push(tell(&why, ""));
+                continue;
+            }
+        };
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != ',').collect::<String>();
+        if letters(&once) != letters(&text) {
+            wrong.push(tell("more than white space changed", &once));
+        } else if edit::read(&once) != Ok(Some(said)) {
+            wrong.push(tell("it says something else", &once));
+        } else if api::formatted(&once).as_ref() != Ok(&once) {
+            wrong.push(tell("the second time changes it again", &api::formatted(&once).unwrap_or_default()));
+        } else if once.lines().any(|line| line.ends_with([' ', '\t']) && !line.trim().is_empty()) {
+            wrong.push(tell("white space stands at the end of a line", &once));
+        }
+        if wrong.len() > 3 {
+            break;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The examples are laid out in the usual way.
+#[test]
+fn the_examples_are_formatted() {
+    for folder in ["examples", "examples/systems", "examples/templates"] {
+        for entry in std::fs::read_dir(support::path(folder)).expect("the folder is there") {
+            let path = entry.expect("an entry can be read").path();
+            if path.extension().is_some_and(|ending| ending == "yaml") {
+                let text = std::fs::read_to_string(&path).expect("an example is text");
+                assert_eq!(api::formatted(&text), Ok(text), "{}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn formatting_gives_the_usual_layout() {
+    let messy = [
+        "",
+        "bartizan:    1   ",
+        "roles:",
+        "      customer:   {adversary: true}   # who buys",
+        "      # the staff",
+        "      staff: {  }",
+        "agents:",
+        "      bot:",
+        "            model: llm     # the one",
+        "",
+        "",
+        "            tools: [ crm,mail , ]",
+        "            # - another",
+        "      # end",
+        "tools:",
+        "      crm: { from: us,",
+        "           reads: orders }",
+        "      mailer: {",
+        "        from: us,  # ours",
+        "            does: send",
+        "        }",
+        "      note: 'two",
+        "         lines'",
+        "      text: |",
+        "           as",
+        "             it is",
+        "",
+    ];
+    let tidy = [
+        "bartizan: 1",
+        "roles:",
+        "  customer: { adversary: true }       # who buys",
+        "  # the staff",
+        "  staff: {}",
+        "agents:",
+        "  bot:",
+        "    model: llm             # the one",
+        "",
+        "    tools: [crm, mail]",
+        "    # - another",
+        "  # end",
+        "tools:",
+        "  crm: { from: us, reads: orders }",
+        "  mailer: {",
+        "    from: us,  # ours",
+        "        does: send",
+        "    }",
+        "  note: 'two",
+        "    lines'",
+        "  text: |",
+        "    as",
+        "      it is",
+        "",
+    ];
+    assert_eq!(api::formatted(&messy.join("\n")), Ok(tidy.join("\n")));
+    let json = "{\"bartizan\":1,\"roles\":{\"a\":{\"adversary\":true},\"b\":{}},\"claims\":{}}";
+    let laid_out = "{\n  \"bartizan\": 1,\n  \"roles\": {\n    \"a\": { \"adversary\": true },\n    \"b\": {}\n  },\n  \
+        \"claims\": {}\n}\n";
+    assert_eq!(api::formatted(json).as_deref(), Ok(laid_out));
+    assert!(api::formatted("a: {b").is_err_and(|why| why.contains("line 1")));
 }
 
 /// The patches that undo others.

@@ -154,6 +154,19 @@ pub fn edit(text: &str, edits: &[Edit]) -> Edited {
     }
 }
 
+/// Lays a text out in the usual way.
+pub fn format(text: &str) -> Edited {
+    match edit::format(text) {
+        Ok(patches) => Edited { patches: in_utf16(text, &patches), refused: None },
+        Err(refused) => Edited { patches: Vec::new(), refused: Some(refused) },
+    }
+}
+
+/// A text laid out in the usual way, or why it is not.
+pub fn formatted(text: &str) -> Result<String, String> {
+    edit::format(text).map(|patches| edit::patched(text, &patches))
+}
+
 impl Edit {
     fn plain(&self) -> edit::Edit {
         match self.clone() {
@@ -221,6 +234,12 @@ impl Reading<'_> {
         self.known.of(name).iter().filter(|m| !m.declares).map(|mention| self.place(mention.span)).collect()
     }
 
+    /// Where a claim is decided about.
+    fn decided(&self, claim: &Spanned<String>) -> Vec<Place> {
+        let spans = self.known.claim(&claim.value).unwrap_or(&[]);
+        spans.iter().filter(|span| **span != claim.span).map(|span| self.place(*span)).collect()
+    }
+
     fn section(&self, key: &Spanned<String>, value: &Node, outline: &mut Outline) {
         let is_map = matches!(value.value, Value::Map(_));
         outline.sections.push(OutlineSection {
@@ -247,7 +266,11 @@ impl Reading<'_> {
                 at: self.place(name.span),
                 place: self.place(name.span.to(value.span)),
                 value: Json(Data::of(value)),
-                mentions: if declared { self.places(&name.value) } else { Vec::new() },
+                mentions: match (declared, section) {
+                    (true, _) => self.places(&name.value),
+                    (false, "claims") => self.decided(name),
+                    _ => Vec::new(),
+                },
             });
             if let ("models", Some(adapters)) = (section, value.get("adapters")) {
                 self.entries("adapters", &[path.as_slice(), &["adapters"]].concat(), adapters, outline);

@@ -26,6 +26,8 @@ pub(super) struct Line {
 pub(super) enum Command {
     /// Report every problem of some descriptions, without answering their claims
     Check(Check),
+    /// Lay descriptions out in the usual way; comments, order and what stands in braces stay
+    Format(FormatFiles),
     /// Answer the claims of descriptions: verdicts, attacks, exposure
     Analyze(Analyze),
     /// Tell in full why a claim has its verdict, or why a fact holds
@@ -98,6 +100,25 @@ pub(super) struct Check {
     pub packs: Packs,
     #[command(flatten)]
     pub threads: Threads,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bartizan format system.yaml
+  bartizan format designs --check
+  cat system.yaml | bartizan format -
+
+Only white space changes, and commas before a closing bracket. Standard input goes to standard output.
+
+Exit codes: 0 done, or nothing to do; 1 with --check, if a file would change; 2 a file cannot be read or has errors")]
+pub(super) struct FormatFiles {
+    /// Descriptions (YAML or JSON), folders of them, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Change nothing; tell which files would change
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Debug, Args)]

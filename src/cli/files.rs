@@ -107,6 +107,23 @@ fn is_description(path: &Path) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e, "yaml" | "yml" | "json"))
 }
 
+impl Input {
+    /// Whether it is standard input.
+    pub fn is_stdin(&self) -> bool {
+        is_stdin(&self.path)
+    }
+}
+
+/// The text of a file, or why there is none.
+pub(super) fn text_of(input: &Input) -> Result<String, String> {
+    text(&input.path)
+}
+
+/// Writes a file anew.
+pub(super) fn write(input: &Input, text: &str) -> Result<(), Stop> {
+    fs::write(&input.path, text).map_err(|error| Stop::Failed(format!("cannot write {}: {error}", input.name)))
+}
+
 /// Reads a file, or standard input; if that fails, tells why as an answer.
 pub(super) fn read(input: &Input, scenario: &Scenario) -> Result<Source, Box<Answer>> {
     match text(&input.path) {

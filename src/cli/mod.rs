@@ -10,6 +10,7 @@ mod crosswalk;
 mod diagnostics;
 mod explain;
 mod files;
+mod format;
 mod open;
 mod output;
 mod packs;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
     };
     let ended = match line.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Format(arguments) => format::run(&arguments),
         Command::Analyze(arguments) => analyze::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Risk(arguments) => quantify::risk(&arguments),

@@ -3,6 +3,7 @@
 //! refused, so that none ever says something else.
 
 mod data;
+mod format;
 mod layout;
 mod mentions;
 mod names;
@@ -15,6 +16,7 @@ mod style;
 mod take;
 
 pub use data::Data;
+pub use format::format;
 pub use mentions::{Mention, Mentions, mentions};
 
 use session::Session;

@@ -250,6 +250,11 @@ impl<'a> Style<'a> {
         }
     }
 
+    /// Whether a list below its key is indented.
+    pub(super) fn indents_dashes(&self) -> bool {
+        self.dashes_indented
+    }
+
     /// Whether lists mostly stand behind dashes.
     pub(super) fn prefers_dashes(&self) -> bool {
         self.lists.most() == Some(Stand::Block)

@@ -127,6 +127,32 @@ fn commented(rng: &mut Rng, text: &str, percent: usize) -> String {
     out
 }
 
+/// The same with other white space: deeper, with blank lines, spaces at the ends of lines and within brackets.
+pub fn mangled(rng: &mut Rng, text: &str) -> String {
+    let factor = 1 + rng.below(3);
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_start_matches(' ');
+        out += &" ".repeat((line.len() - body.len()) * factor);
+        let ended = body.trim_end_matches(['\n', '\r']);
+        for (at, c) in ended.char_indices() {
+            out.push(c);
+            let quoted = ended[..at].matches(['"', '\'']).count() % 2 == 1 || ended[..at].contains('#');
+            if "{[,".contains(c) && !quoted && rng.chance(20) {
+                out += &" ".repeat(rng.below(3));
+            }
+        }
+        if rng.chance(20) && !body.trim().is_empty() {
+            out += &" ".repeat(1 + rng.below(2));
+        }
+        out += &body[ended.len()..];
+        if rng.chance(5) {
+            out += "\n  \n\n";
+        }
+    }
+    out
+}
+
 /// Texts that try every rule of quoting.
 const HOSTILE: &[&str] = &[
     "yes",

@@ -12,10 +12,10 @@ import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall,
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
   { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl P', 'report: print it'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo, wherever the edit was made']] },
-  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['/', 'filter in this screen'], ['H', 'how it works'], ['F8, Shift F8', 'next, previous problem in the text']] },
+  { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['Ctrl Shift O', 'outline of the description'], ['/', 'filter in this screen'], ['H', 'how it works'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the picture', keys: [['arrows', 'to the next element, along lines'], ['Enter', 'inspect; open a folded box'], ['Space, Shift Space', 'select; select more'], ['+ − 0', 'zoom in, zoom out, show all'], ['Ctrl arrows', 'pan'], ['A, Shift A', 'to the palette, to add; add by typing'], ['C', 'connect: then arrows and Enter'], ['F2, Del', 'rename, delete'], ['Ctrl C, Ctrl V', 'copy, paste'], ['Shift arrows', 'move what is selected; changes no text']] },
-  { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on']] },
+  { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['F12, Ctrl click', 'go to where the name is declared, from there to a mention'], ['F2', 'rename everywhere'], ['Shift Alt F', 'format'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on']] },
 ];
 
 /** Alt and a digit; the faces of the description have letters. */
@@ -120,6 +120,7 @@ export function start(): void {
     let act: (() => void) | null = null;
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
     if (control && !modal && !inText(event) && /^[zy]$/i.test(event.key)) act = event.shiftKey || event.key.toLowerCase() === 'y' ? () => edit()?.redo() : () => edit()?.undo();
+    else if (control && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'o') act = modal ? null : () => (dialog.value = 'outline');
     else if (control && !event.shiftKey) act = withControl(event);
     else if (event.altKey && !event.ctrlKey && !event.metaKey) act = modal ? null : withAlt(event);
     else if (!event.ctrlKey && !event.metaKey && !event.altKey && !modal && popover.peek() === null) act = inText(event) && event.key !== 'F8' ? null : alone(event);

@@ -48,6 +48,8 @@ export interface Client {
   report(format: ReportFormat, sections: string[]): Promise<string>;
   /** Patches that make edits, one after the other, of a text; no analysis is waited for. */
   edit(text: string, edits: Edit[]): Promise<Edited>;
+  /** Patches that lay a text out in the usual way. */
+  format(text: string): Promise<Edited>;
   /** What stands in a text, as far as it can be read; no analysis is waited for. */
   outline(text: string): Promise<Outline>;
   /** Gives up the running analysis. */
@@ -240,6 +242,10 @@ class EngineClient implements Client {
 
   edit(text: string, edits: Edit[]) {
     return this.#texts.ask<'edit'>({ of: 'edit', text, edits });
+  }
+
+  format(text: string) {
+    return this.#texts.ask<'format'>({ of: 'format', text });
   }
 
   outline(text: string) {

@@ -5,6 +5,8 @@ import type { Extension } from '@codemirror/state';
 import { hoverTooltip, type EditorView } from '@codemirror/view';
 import type { Element } from '../generated/api';
 import { answers, elements } from '../state/engine';
+import { mentioned, named } from '../state/outline';
+import { count } from '../words';
 import { keysAt, meaningOf, valuesAt, type Choice } from './schema';
 import { where } from './where';
 
@@ -66,6 +68,14 @@ function about(e: Element): string[] {
   ];
 }
 
+/** Where a name is declared, and how often it is mentioned. */
+function standing(name: string): string[] {
+  const entry = named.peek().get(name);
+  if (entry) return [`Declared in line ${entry.at.line}, mentioned ${entry.mentions.length === 1 ? 'once' : `${entry.mentions.length} times`}. F12 goes there.`];
+  const mention = mentioned.peek().get(name);
+  return mention ? [`Exists by being mentioned, ${count(mention.mentions.length, 'time')}.`] : [];
+}
+
 const hover = hoverTooltip((view: EditorView, pos: number) => {
   const line = view.state.doc.lineAt(pos);
   const column = pos - line.from;
@@ -75,10 +85,13 @@ const hover = hoverTooltip((view: EditorView, pos: number) => {
   const to = from + found[0].length;
   const isKey = /^["']?\s*:(\s|$)/.test(line.text.slice(to - line.from));
   const here = where(view.state.doc, to);
-  const element = known().find((e) => e.name === found[0]);
+  const base = found[0].split('.', 1)[0] ?? found[0];
+  const element = known().find((e) => e.name === base);
+  const place = named.peek().get(base) ?? mentioned.peek().get(base);
   const path = isKey ? [...here.path, found[0]] : here.path;
   const meaning = isKey ? meaningOf(path) : valuesAt(path).filter((v) => v.name === found[0]).map((v) => ({ text: v.meaning, detail: '' }))[0];
-  const lines = element && (!isKey || path.length === 2) ? about(element) : meaning ? [meaning.text, meaning.detail] : null;
+  const isName = !isKey || path.length === 2;
+  const lines = element && isName ? [...about(element), ...standing(base)] : place && isName ? [place.kind, ...standing(base)] : meaning ? [meaning.text, meaning.detail] : null;
   if (!lines?.some(Boolean)) return null;
   return { pos: from, end: to, above: true, create: () => ({ dom: card(found[0], lines) }) };
 }, { hideOnChange: true });

@@ -11,12 +11,14 @@ import { Compartment, EditorState, Prec, type Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, type ViewUpdate } from '@codemirror/view';
 import { effect } from '@preact/signals';
 import { attach, blank, canRedo, canUndo, cursor, dirty, fileName, settle, type Writer } from '../state/document';
+import { format } from '../state/edit';
 import { overview, took, writing as unfinished } from '../state/engine';
 import { lineMarks } from '../state/path';
 import { select, selection } from '../state/selection';
 import { assist } from './assist';
 import { marks, setMarks } from './marks';
 import { namedEntries, patching } from './named';
+import { names } from './names';
 import { typeOver } from './over';
 import { offsets, problems, showProblems } from './problems';
 import { theme } from './theme';
@@ -82,10 +84,11 @@ export function mount(host: HTMLElement): () => void {
   const extensions = [
     Prec.highest(keymap.of([{ key: 'Escape', run: leave }])),
     marks, lineNumbers(), foldGutter({ openText: '⌄', closedText: '›' }), highlightSpecialChars(), history(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
-    EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), typeOver, namedEntries, problems, assist, theme,
+    EditorState.tabSize.of(2), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightSelectionMatches(), typeOver, namedEntries, names, problems, assist, theme,
     placeholder('bartizan: 1'),
     EditorView.contentAttributes.of({ 'aria-label': 'Description, text', spellcheck: 'false', tabindex: '0' }),
     keymap.of([
+      { key: 'Shift-Alt-f', run: () => (void format(), true) },
       { key: 'F8', run: nextDiagnostic }, { key: 'Shift-F8', run: previousDiagnostic },
       ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap,
       { key: 'Tab', run: (view) => writing && indentMore(view), shift: (view) => writing && indentLess(view) },

@@ -1,9 +1,9 @@
 // Edits from anywhere on the page: each becomes patches of the one text, and one entry of the one undo history.
 
 import { signal } from '@preact/signals';
-import type { Edit } from '../generated/api';
+import type { Edit, Edited } from '../generated/api';
 import { edit as writer, text } from './document';
-import { editsOf } from './engine';
+import { editsOf, formatOf } from './engine';
 
 /** What a screen reader is told about edits; counts up so that the same words are told again. */
 export const said = signal<{ words: string; count: number }>({ words: '', count: 0 });
@@ -17,17 +17,22 @@ export function tell(words: string): void {
 let last: Promise<unknown> = Promise.resolve();
 
 /** Makes edits as one entry of the undo history, which has a name such as `add tool mail`. False if they were refused. */
-export function change(name: string, edits: Edit[]): Promise<boolean> {
-  const done = last.then(() => make(name, edits));
+export const change = (name: string, edits: Edit[]): Promise<boolean> => next(name, (before) => editsOf(before, edits));
+
+/** Lays the text out in the usual way, as one entry of the undo history. */
+export const format = (): Promise<boolean> => next('format', formatOf);
+
+function next(name: string, ask: (before: string) => Promise<Edited>): Promise<boolean> {
+  const done = last.then(() => make(name, ask));
   last = done;
   return done;
 }
 
-async function make(name: string, edits: Edit[]): Promise<boolean> {
+async function make(name: string, ask: (before: string) => Promise<Edited>): Promise<boolean> {
   try {
     for (;;) {
       const before = text();
-      const { patches, refused } = await editsOf(before, edits);
+      const { patches, refused } = await ask(before);
       // Somebody wrote in the meantime: the patches are of another text.
       if (text() !== before) continue;
       if (refused !== null) return refuse(refused);

@@ -101,6 +101,7 @@ export const reportSections = client.reportSections.bind(client);
 export const report = client.report.bind(client);
 export const difference = client.difference.bind(client);
 export const editsOf = client.edit.bind(client);
+export const formatOf = client.format.bind(client);
 export const outlineOf = client.outline.bind(client);
 /** Gives up the long questions. */
 export const stop = client.stop.bind(client);

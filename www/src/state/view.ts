@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals';
 
 export const tabs = ['picture', 'tables', 'claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'gaps', 'catalog'] as const;
 export type Tab = (typeof tabs)[number];
-export type Dialog = 'keys' | 'help' | 'go' | 'guard' | 'notice' | 'pack' | null;
+export type Dialog = 'keys' | 'help' | 'go' | 'guard' | 'notice' | 'pack' | 'outline' | 'rename' | null;
 export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
 /** Pages that only a small screen has beside the tabs. */
 export type SmallPage = 'tab' | 'text' | 'more';
@@ -33,6 +33,8 @@ export const openEntry = signal<string | null>(null);
 export const cameFrom = signal<Exclude<Tab, 'catalog'> | null>(null);
 export const dialog = signal<Dialog>(null);
 export const popover = signal<Popover>(null);
+/** What the dialog for renaming is about. */
+export const renaming = signal<{ name: string; kind: string; places: number } | null>(null);
 export const letters = signal(true);
 export const smallPage = signal<SmallPage>('tab');
 export const notice = signal<{ title: string; text: string } | null>(null);

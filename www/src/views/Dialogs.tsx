@@ -13,6 +13,8 @@ import { select } from '../state/selection';
 import { afterDialog, dialog, fold, isSmall, letters, notice, smallPage } from '../state/view';
 import { version } from '../client/client';
 import { count } from '../words';
+import { OutlineDialog } from './Outline';
+import { Rename } from './Rename';
 
 const shut = () => (dialog.value = null);
 
@@ -23,6 +25,8 @@ export function Dialogs() {
     case 'go': return <Go />;
     case 'guard': return <Guard />;
     case 'pack': return <Pack />;
+    case 'outline': return <OutlineDialog />;
+    case 'rename': return <Rename />;
     case 'notice': return <Dialog title={notice.value?.title ?? ''} onClose={() => void shut()}><p>{notice.value?.text}</p><footer><button type="button" class="button primary" onClick={shut}>Close</button></footer></Dialog>;
     default: return null;
   }

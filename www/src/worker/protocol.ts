@@ -66,10 +66,10 @@ export type Reply = {
 };
 
 /** A question about a text alone: no analysis is needed, and none is waited for. */
-export type TextQuestion = { of: 'edit'; text: string; edits: Edit[] } | { of: 'outline'; text: string };
+export type TextQuestion = { of: 'edit'; text: string; edits: Edit[] } | { of: 'format'; text: string } | { of: 'outline'; text: string };
 
 /** The answer to a question about a text, by its `of`. */
-export type TextReply = { edit: Edited; outline: Outline };
+export type TextReply = { edit: Edited; format: Edited; outline: Outline };
 
 export type ToWorker =
   | { say: 'start'; module: WebAssembly.Module }

@@ -1,7 +1,7 @@
 // The engine's side of the page: one analysis at a time, in slices, so that a newer request or a
 // cancellation is seen between two of them. After a trap the worker only reports; the client ends it.
 
-import { Analysis, Packs, edit, initSync, outline, report_sections } from '../../../pkg/bartizan.js';
+import { Analysis, Packs, edit, format, initSync, outline, report_sections } from '../../../pkg/bartizan.js';
 import type { PackSource, Progress, Scenario, Source } from '../generated/api';
 import type { FromWorker, Question, TextQuestion, ToWorker } from './protocol';
 
@@ -198,6 +198,8 @@ function read(question: TextQuestion) {
   switch (question.of) {
     case 'edit':
       return edit(question.text, question.edits);
+    case 'format':
+      return format(question.text);
     case 'outline':
       return outline(question.text);
   }
