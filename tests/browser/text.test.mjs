@@ -1,0 +1,97 @@
+// The text of the description: ways through it by names, renaming, the outline and formatting, by keyboard.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fromDisk, launch, shot, watched } from './chromium.mjs';
+import { eventually, heading, paste } from './journey.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const content = (page) => page.locator('.cm-content');
+/** The whole text, as the editor has it. */
+const text = (page) => content(page).evaluate((element) => element.cmTile?.view?.state.doc.toString() ?? element.cmView?.view.state.doc.toString() ?? element.innerText);
+const told = (page) => page.locator('[role=status] span').allInnerTexts().then((all) => all.at(-1));
+
+const SYSTEM = `bartizan: 1
+roles:
+  customer:   { adversary: true }   # who buys
+models: { llm: { weights: weights, runs on: gpu } }
+agents: { bot: { model: llm, runs on: server, used by: customer, tools: crm } }
+tools:
+  crm: {from: us, reads: orders, runs on: server}
+stores: { db: { runs on: server, holds: orders } }
+assets: { orders: { kind: record, per: customer }, weights: { kind: weights, from: us } }
+claims: { others: { nobody in: customer, gains: inspect, over: orders } }
+`;
+
+async function written(page) {
+  await page.goto(fromDisk);
+  await heading(page).waitFor();
+  await paste(page, SYSTEM);
+  await eventually(() => text(page), SYSTEM);
+}
+
+/** Puts the cursor behind the first mention of some words, with keys of the search panel. */
+async function on(page, words) {
+  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+}
+
+test('definitions, renaming, outline and formatting by keyboard, undone one by one', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const seen = await watched(context);
+  const page = await context.newPage();
+  await written(page);
+
+  await on(page, 'tools: crm');
+  await page.keyboard.press('F12');
+  await eventually(() => told(page), 'tool crm, declared in line 7');
+  await page.keyboard.press('F12');
+  await eventually(() => told(page), 'crm, mentioned in line 5; 1 mention in all');
+
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog', { name: 'Rename tool crm' });
+  await dialog.waitFor();
+  await shot(page, 'rename');
+  await page.keyboard.type('bot');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('The name `bot` is taken by an agent.').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('records');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await eventually(() => text(page), SYSTEM.replaceAll('crm', 'records'));
+  await eventually(() => told(page), 'Done: rename crm to records');
+
+  await page.keyboard.press('Shift+Alt+KeyF');
+  const formatted = SYSTEM.replaceAll('crm', 'records').replace('customer:   {', 'customer: {').replace('true }   #', 'true }     #').replace('{from: us, reads: orders, runs on: server}', '{ from: us, reads: orders, runs on: server }');
+  await eventually(() => text(page), formatted);
+  await page.keyboard.press('Control+z');
+  await eventually(() => told(page), 'Undone: format');
+  await page.keyboard.press('Control+z');
+  await eventually(() => told(page), 'Undone: rename crm to records');
+  await eventually(() => text(page), SYSTEM);
+
+  await page.keyboard.press('Control+Shift+KeyO');
+  const outline = page.getByRole('dialog', { name: 'Outline' });
+  await outline.waitFor();
+  await outline.getByRole('button', { name: 'customer line 3' }).waitFor();
+  await shot(page, 'outline');
+  await page.keyboard.type('orders');
+  await page.keyboard.press('Enter');
+  await outline.waitFor({ state: 'detached' });
+  await eventually(() => page.evaluate(() => document.activeElement?.id), 'text');
+  await page.keyboard.press('F12');
+  await eventually(() => told(page), 'orders, mentioned in line 7; 3 mentions in all');
+
+  assert.deepEqual(seen.errors, []);
+  assert.deepEqual(seen.violations, []);
+  await context.close();
+});
