@@ -51,7 +51,7 @@ test('every element is drawn once, in its box, with what is reached in words', (
     await toPicture(page);
     const names = await canvas(page).locator('.node').evaluateAll((all) => all.map((e) => e.dataset.id).sort());
     assert.deepEqual(names, ['assistant', 'contractor', 'crm', 'crm_db', 'crm_key', 'customer', 'customer_records', 'employee', 'llm', 'mail', 'repo', 'send_mail', 'tickets', 'vector_db', 'wiki']);
-    assert.match(await shape(page, 'wiki').getAttribute('aria-label'), /^wiki store .*Contribute, reached, in k8s/);
+    assert.match(await shape(page, 'wiki').getAttribute('aria-label'), /^wiki store .*reached: .*Contribute, in k8s/);
     assert.match(await shape(page, 'supplier:acme').getAttribute('aria-label'), /^acme supplier, 1 element in it/);
     const inside = await page.evaluate(() => {
       const rect = (id) => document.querySelector(`.canvas [data-id="${id}"] > :is(.frame, .outline)`).getBoundingClientRect();

@@ -6,7 +6,7 @@ import { says } from '../parts/Sentence';
 import { edit } from '../state/document';
 import { answers, elements, overview } from '../state/engine';
 import { path, selectStep } from '../state/path';
-import { choose, chosen, chosenEdge, folded, fold, nameOf, picture, placed, scene } from '../state/picture';
+import { choose, chosen, chosenEdge, folded, fold, nameOf, picture, placed, scene, stop } from '../state/picture';
 import { savePlaces, loadPlaces } from '../files';
 import { fold as foldText, isSmall, showClaim, showTab } from '../state/view';
 import { count, list } from '../words';
@@ -25,7 +25,7 @@ export function Inspector({ onShow }: { onShow?: (name: string) => void }) {
   const zone = p?.zones.find((z) => z.id === id);
   const go = onShow ?? ((to: string) => { const at = scene.peek()?.shown.get(to); if (at) { choose(at); focusOn(at); } });
   return (
-    <aside class="inspector" aria-label="Inspector" tabIndex={-1}>
+    <aside class="inspector" aria-label="Inspector" tabIndex={-1} onKeyDown={(e) => { if (e.key === 'Escape' && stop.peek()) { e.preventDefault(); e.stopPropagation(); focusOn(stop.peek()!); } }}>
       {ids.length > 1 && <p class="many-chosen">{count(ids.length, 'element')} selected; this is the last</p>}
       {chosenEdge.value ? <Edge id={chosenEdge.value} onShow={go} /> : node ? <Element node={node} id={id ?? ''} onShow={go} /> : zone ? <Zone zone={zone} onShow={go} /> : <Nothing />}
     </aside>
@@ -37,10 +37,11 @@ function Nothing() {
   const o = answers.value?.overview;
   if (!p) return null;
   const reached = p.nodes.filter((n) => n.reached.length).length;
+  const open = p.nodes.filter((n) => n.unknown).length;
   return (
     <>
       <header><h2>{o?.title || overview.value?.title || 'This system'}</h2><p>{count(p.nodes.length, 'element')}, {count(p.flows.filter((f) => !f.bond).length, 'flow')}</p></header>
-      <section><h3>Reached</h3><p>{reached ? <>{reached} of {p.nodes.length} elements: an adversary gains something over them that is not their own.</> : p.analysed ? 'Nothing: no adversary gains anything.' : 'Not known: the text has errors.'}</p></section>
+      <section><h3>Reached</h3><p>{reached ? <>{reached} of {p.nodes.length} elements: an adversary gains something over them that is not their own.</> : p.analysed ? 'No adversary gains anything for certain.' : 'Not known: the text has errors.'}{open > 0 && ` Over ${open}, something is unknown: nothing is stated that decides it.`}</p></section>
       <section><h3>Select an element</h3><p class="quiet">to see what it is, what flows in and out, what is reached over it and by whom.</p></section>
       {!isSmall.value && <section><h3>Draw</h3><p class="quiet">Add from the palette. Drag from the dot at a shape to connect, or press C. F2 renames, Del deletes, Ctrl C and V copy and paste. Dropped into another box, an element is said to lie there; other places change no text.</p></section>}
       {!isSmall.value && <section><h3>Places moved by hand</h3><div class="acts-row"><button type="button" class="button" onClick={savePlaces}>Save places</button><button type="button" class="button" onClick={loadPlaces}>Load places</button></div><p class="quiet">in a file of their own, apart from the description</p></section>}

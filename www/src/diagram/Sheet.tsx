@@ -6,7 +6,7 @@ import type { Attack } from './attack';
 import type { Mark } from './difference';
 import type { Layout, Route } from './layout';
 import { head, onto, overlap, path, type Point, type Rect } from './route';
-import { parentOf, type Scene, type SceneBox, type SceneEdge, type SceneNode } from './scene';
+import { parentOf, reachWords, type Scene, type SceneBox, type SceneEdge, type SceneNode } from './scene';
 import { Drawing, Flag, outline } from './shapes';
 import { cut, widthOf, type Shape } from './measure';
 import { count } from '../words';
@@ -122,7 +122,7 @@ function Line({ picked, edge, line, from, to, near, taken, mark }: { picked: boo
 function spoken(node: SceneNode, scene: Scene): string {
   const box = parentOf(scene, node.id);
   const written = [node.name, node.sub, node.flag?.text].filter(Boolean).join(' ');
-  return [written, node.flag?.tone === 'bad' && 'reached', box && `in ${scene.boxes.get(box)?.title ?? ''}`].filter(Boolean).join(', ');
+  return [written, node.node?.reached.length ? `reached: ${reachWords(node.node)}` : node.flag?.tone === 'bad' && 'reached', box && `in ${scene.boxes.get(box)?.title ?? ''}`].filter(Boolean).join(', ');
 }
 
 function Shown({ node, rect, chosen, stop, taken, mark, found, scene }: { node: SceneNode; rect: Rect; chosen: boolean; stop: boolean; taken: boolean; mark: Mark | undefined; found: boolean; scene: Scene }) {

@@ -5,7 +5,7 @@ import { head, has, onto, overlap, path, route, type Point, type Rect } from './
 import type { SceneEdge } from './scene';
 import { shapeAt } from './Sheet';
 import { now, panBy, toPicture, zoomBy } from './viewport';
-import { canEdit, connectTo, draft, drop } from './edits';
+import { beginRename, canEdit, connectTo, draft, drop } from './edits';
 
 /** A pointer moved less than this did not drag. */
 const STILL = 4;
@@ -72,6 +72,7 @@ export function listen(canvas: HTMLElement): () => void {
     const of = placed.peek()?.scene;
     if (of?.nodes.get(id)?.folded) fold(id, false);
     else if (of?.boxes.has(id)) fold(id, true);
+    else if (canEdit()) beginRename(id, local(event));
   };
   canvas.addEventListener('pointerdown', down);
   canvas.addEventListener('pointermove', moving);

@@ -27,17 +27,24 @@ export type Scene = { nodes: Map<string, SceneNode>; boxes: Map<string, SceneBox
 const ASIDE = new Set(['control', 'weakness']);
 
 const severity = ['make_arbitrary_changes', 'inspect', 'make_limited_changes', 'partially_inspect', 'influence', 'contribute', 'indirectly_inspect', 'withhold', 'monitor'];
-const wordOf = new Map(capabilities.map((c) => [c.id, c.name]));
-/** The longest remark below a shape. */
+/** Shorter at a shape: what is made of changes is plain. */
+const wordOf = new Map(capabilities.map((c) => [c.id, c.name.replace(/^Make /, '')]));
+/** The longest remark below a shape, among few and among many. */
 const FLAG = 176;
+const SHORT = 124;
+/** More elements than this have short remarks. */
+const HANDFUL = 14;
 
 const said = (r: PictureReach) => (wordOf.get(r.capability) ?? r.capability) + (r.part ? ` on ${r.part}` : '');
 export const bySeverity = (reached: PictureReach[]) => [...reached].sort((a, b) => severity.indexOf(a.capability) - severity.indexOf(b.capability));
 
+/** Everything that is reached over an element, in words. */
+export const reachWords = (node: PictureNode) => bySeverity(node.reached).map((r) => wordOf.get(r.capability) ?? r.capability).join(', ');
+
 /** The strongest capabilities, as many as there is room for. */
-export function flagOf(node: PictureNode | null, room: number): SceneNode['flag'] {
+export function flagOf(node: PictureNode | null, room: number, longest = FLAG): SceneNode['flag'] {
   if (!node) return null;
-  const most = Math.max(room - 14, FLAG);
+  const most = Math.max(room - 14, longest);
   const fitting = (choices: string[]) => choices.find((text) => widthOf(text, 'strong') <= most) ?? choices.at(-1) ?? '';
   if (node.reached.length) {
     const all = bySeverity(node.reached);
@@ -73,6 +80,7 @@ export function sceneOf({ picture, folded, aside }: View): Scene {
   const zones = new Map(picture.zones.map((z) => [z.id, z]));
   const scene: Scene = { nodes: new Map(), boxes: new Map(), edges: new Map(), shown: new Map() };
   const drawn = picture.nodes.filter((n) => aside || !ASIDE.has(n.kind));
+  const longest = drawn.length > HANDFUL ? SHORT : FLAG;
   const opened = new Map(drawn.flatMap((n) => (n.opens ? [[n.opens, n] as const] : [])));
   /** The outermost folded box around a place, if any. */
   const hiding = (within: string | null) => around(zones, within).reverse().find((id) => folded.has(id)) ?? null;
@@ -106,7 +114,7 @@ export function sceneOf({ picture, folded, aside }: View): Scene {
       const shape = shapeOf(node.kind);
       const sub = subOf(node);
       const size = sizeOf(shape, node.name, sub);
-      scene.nodes.set(node.name, { id: node.name, name: node.name, sub, shape, ...size, parent: node.within, flag: flagOf(node, size.width), node, folded: null, inside: 0 });
+      scene.nodes.set(node.name, { id: node.name, name: node.name, sub, shape, ...size, parent: node.within, flag: flagOf(node, size.width, longest), node, folded: null, inside: 0 });
       scene.shown.set(node.name, node.name);
     }
   }

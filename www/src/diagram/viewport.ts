@@ -103,10 +103,11 @@ export function reveal(rect: Rect): void {
   const pad = 24;
   const [x, y] = [rect.x * view.k + view.x, rect.y * view.k + view.y];
   const [w, h] = [rect.width * view.k, rect.height * view.k];
-  const dx = x < pad ? pad - x : x + w > size.width - pad ? Math.min(size.width - pad - x - w, pad - x + 0) : 0;
-  const dy = y < pad ? pad - y : y + h > size.height - pad ? size.height - pad - y - h : 0;
+  const dx = x < pad ? pad - x : x + w > size.width - pad ? Math.max(size.width - pad - x - w, pad - x) : 0;
+  const dy = y < pad ? pad - y : y + h > size.height - pad ? Math.max(size.height - pad - y - h, pad - y) : 0;
   if (!dx && !dy) return;
-  view = { ...view, x: view.x + (w > size.width ? pad - x : dx), y: view.y + (h > size.height ? pad - y : dy) };
+  own = true;
+  view = { ...view, x: view.x + dx, y: view.y + dy };
   rest();
 }
 /** From the canvas to the picture's measures. */

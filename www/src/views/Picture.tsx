@@ -42,11 +42,13 @@ function toFound(): void {
 }
 
 function Drawn({ title }: { title: string }) {
+  const p = picture.value;
   return (
     <div class="picture-body">
       <div class="picture-main">
         {!isSmall.value && <Palette />}
         <Canvas label={`Picture of ${title}. Arrows move from element to element, Enter opens one.`} />
+        {p && p.nodes.length === 0 && <div class="nothing-drawn"><p><b>Nothing is drawn yet.</b></p><p class="quiet">Drag a shape from the palette, or press <kbd>A</kbd>. Begin with an agent, what it answers through and who uses it; connect them from the dot at a shape. What you draw is written into the text.</p></div>}
         <Laying />
         {chosen.value.length > 1 && <Aligning />}
         <Legend />
