@@ -338,6 +338,16 @@ test('an element dropped into another box is said to lie there; other moves chan
     const moved = await shape(page, 'customer').locator('.outline').boundingBox();
     assert.ok(Math.abs(moved.y - at.y - 62) < 4, `it stays where it was put, not ${moved.y - at.y} below`);
     assert.equal(await saved(page), before, 'a place changes no text');
+    await page.keyboard.press('Escape');
+    const [download] = await Promise.all([page.waitForEvent('download'), inspector(page).getByRole('button', { name: 'Save places' }).click()]);
+    assert.equal(download.suggestedFilename(), '01-support-assistant.layout.json');
+    const places = readFileSync(await download.path(), 'utf8');
+    assert.deepEqual(Object.keys(JSON.parse(places).places), ['customer']);
+    await page.getByRole('button', { name: 'Lay out', exact: true }).click();
+    await eventually(async () => Math.abs((await shape(page, 'customer').locator('.outline').boundingBox()).y - moved.y) > 20, true);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), inspector(page).getByRole('button', { name: 'Load places' }).click()]);
+    await chooser.setFiles({ name: 'a.layout.json', mimeType: 'application/json', buffer: Buffer.from(places) });
+    await eventually(async () => Math.abs((await shape(page, 'customer').locator('.outline').boundingBox()).y - moved.y) < 20, true);
     const acme = await shape(page, 'supplier:acme').locator('.frame').boundingBox();
     await move('mail', { x: acme.x + acme.width - 12, y: acme.y + acme.height - 10 });
     await eventually(() => shape(page, 'mail').getAttribute('aria-label').then((l) => l.includes('in acme')), true);

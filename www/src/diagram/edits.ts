@@ -186,8 +186,9 @@ export async function drop(ids: readonly string[], places: (readonly [string, Po
   }
   if (!edits.length) return;
   const to = box === null ? 'out of its zone' : `into ${box.replace(':', ' ')}`;
+  // In another box things are laid out anew: so they are after an undo, too.
   if (await change(`move ${told(names)} ${to}`, edits)) tell(`${told(names)} moved ${to}`);
-  else forgetPlaces(places.map(([one]) => one));
+  forgetPlaces(places.map(([one]) => one));
 }
 
 /** Asks what a line from one element to another means. */
