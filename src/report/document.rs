@@ -13,6 +13,7 @@ pub mod html;
 pub mod markdown;
 mod method;
 mod picture;
+pub mod plot;
 mod suppliers;
 mod svg;
 pub mod words;
@@ -68,6 +69,8 @@ pub enum Block {
     Path(Vec<Step>),
     /// The system.
     Drawing(Drawing),
+    /// Choices, what they cost and what they leave.
+    Plot(Vec<plot::Point>),
     /// The sections of this report.
     Contents,
     /// Text as it was written, line for line.

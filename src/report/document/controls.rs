@@ -2,6 +2,7 @@
 
 use super::cover::cost;
 use super::findings::Findings;
+use super::plot::Point;
 use super::words::{Words, faint, name, say};
 use super::{Block, Table, column, figures};
 use crate::api::{Choice, ControlType, Likelihood, Plan, Verdict};
@@ -30,6 +31,8 @@ pub fn controls(findings: &Findings<'_>) -> Vec<Block> {
     }
     if plan.frontier.len() > 1 {
         blocks.push(Block::Subheading(say("Alternatives: cost against what is left")));
+        let points = plan.frontier.iter().take(CHOICES).map(|c| Point { cost: c.cost, low: c.low, high: c.high });
+        blocks.push(Block::Plot(points.collect()));
         blocks.push(Block::Table(frontier(plan, findings.prior())));
         blocks.extend(super::cut(CHOICES.min(plan.frontier.len()), plan.frontier.len(), "choices"));
         let whole = if plan.frontier_complete { "" } else { " Not every choice was weighed." };
@@ -107,18 +110,18 @@ fn after(findings: &Findings<'_>, plan: &Plan) -> Table {
 }
 
 fn frontier(plan: &Plan, prior: bool) -> Table {
-    let rows = plan.frontier.iter().take(CHOICES).map(|choice| {
+    let rows = plan.frontier.iter().take(CHOICES).zip(1..).map(|(choice, number)| {
         let words = match choice.controls.is_empty() {
             true => say("nothing more"),
             false => Words::default().names(&choice.controls, 40),
         };
         let chosen = plan.cheapest.iter().any(|c| c.controls == choice.controls && !c.controls.is_empty());
         let words = if chosen { words.line().faint("the cheapest plan") } else { words };
-        vec![say(&choice.cost.to_string()), words, left(choice, prior)]
+        vec![say(&number.to_string()), say(&choice.cost.to_string()), words, left(choice, prior)]
     });
     Table {
         label: "Alternatives".to_owned(),
-        columns: vec![figures("Cost", 10), column("Controls", 0), figures("Left", 24)],
+        columns: vec![figures("", 5), figures("Cost", 9), column("Controls", 0), figures("Left", 24)],
         rows: rows.collect(),
         ..Table::default()
     }

@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::svg;
 use super::words::{Piece, Words, upper};
 use super::{Block, Column, Look, Report, Section, Step, Table};
+use super::{plot, svg};
 use crate::api::{Held, Scope, Verdict};
 use crate::report::sheet::{is_hostile, visible};
 use crate::report::wording::{held, verdict};
@@ -40,7 +40,8 @@ pub fn written(report: &Report) -> String {
 fn section(out: &mut String, report: &Report, section: &Section) {
     // One that takes a few lines needs no page of its own.
     let large = |block: &Block| matches!(block, Block::Table(_) | Block::Path(_) | Block::Drawing(_) | Block::Contents);
-    let brief = if section.blocks.iter().any(large) { "" } else { " brief" };
+    let few = section.blocks.len() <= 4;
+    let brief = if few && !section.blocks.iter().any(large) { " brief" } else { "" };
     let _ = writeln!(out, "<section id=\"{0}\" class=\"{0}{brief}\">", section.id);
     if section.id == "cover" {
         let _ = writeln!(out, "<p class=\"brand\">{ROOK}Bartizan</p>");
@@ -79,6 +80,7 @@ fn block(out: &mut String, report: &Report, block: &Block) {
         Block::Drawing(drawing) => {
             out.push_str(&svg::written(drawing));
         }
+        Block::Plot(points) => out.push_str(&plot::written(points)),
         Block::Contents => contents(out, report),
         Block::Verbatim(text) => {
             out.push_str("<pre>");

@@ -46,6 +46,8 @@ fn block(out: &mut String, report: &Report, block: &Block) {
         Block::Table(table) => self::table(out, table),
         Block::Path(steps) => path(out, steps),
         Block::Drawing(drawing) => flowchart(out, drawing),
+        // The table below it says the same.
+        Block::Plot(_) => {}
         Block::Contents => {
             for section in report.sections.iter().filter(|section| section.id != "cover") {
                 let _ = writeln!(out, "- [{}](#{})", escaped(section.title), slug(section.title));
