@@ -131,6 +131,11 @@ const SCREENS = {
     else await page.getByRole('button', { name: 'Examples', exact: true }).click();
     await page.getByRole('region', { name: /^Examples/ }).waitFor();
   },
+  report: async (page, small) => {
+    if (small) await more(page, 'Report');
+    else await page.getByRole('button', { name: 'Report', exact: true }).click();
+    await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+  },
   privacy: (page) => page.getByRole('button', { name: /Nothing leaves this page|Private/ }).click(),
   keys: async (page, small) => {
     if (!small) await page.getByRole('button', { name: 'Keys' }).click();

@@ -19,10 +19,13 @@ const TOO_LARGE: &str = "The system has too many attack sets to weigh its suppli
 /// What to ask of suppliers.
 pub fn suppliers(findings: &Findings<'_>) -> Vec<Block> {
     let Some(answer) = &findings.guarantees else { return vec![Block::Paragraph(say(TOO_LARGE))] };
-    let mut blocks = vec![Block::Paragraph(say(
+    let intro = if answer.suppliers.is_empty() {
+        "The description has no supplier of whom anything would be required."
+    } else {
         "What follows is asked for because a claim falls without it, and nothing else is. Each guarantee replaces an \
-         assumption: once it is given and can be shown, the assumption has a reason, and verdicts that hang on it change.",
-    ))];
+         assumption: once it is given and can be shown, the assumption has a reason, and verdicts that hang on it change."
+    };
+    let mut blocks = vec![Block::Paragraph(say(intro))];
     blocks.extend(ways(answer));
     let mut number = 0;
     let (needed, others): (Vec<&SupplierDemand>, Vec<&SupplierDemand>) =
@@ -35,9 +38,6 @@ pub fn suppliers(findings: &Findings<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(
             say("Nothing is required of ").names(&names, 40).text(" for the claims as they stand."),
         ));
-    }
-    if answer.suppliers.is_empty() {
-        blocks.push(Block::Paragraph(say("The description has no supplier of whom anything would be required.")));
     }
     blocks
 }
