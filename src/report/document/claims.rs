@@ -147,11 +147,12 @@ fn told<'f>(findings: &'f Findings<'_>, claim: &'f Claim) -> Vec<(Words, &'f Pat
         let set = claim.sets.get(path.set as usize)?;
         Some(("The shortest attack", &set.events, path, Some(&set.likelihood)))
     });
-    let mut seen: Vec<BTreeSet<&String>> = Vec::new();
+    // What the claim rests on is no way to break it.
+    let mut seen: Vec<BTreeSet<&String>> = claim.resting_sets.iter().map(|set| set.events.iter().collect()).collect();
     let mut out = Vec::new();
     for (why, events, path, likely) in ranked.chain(shortest) {
         let events: BTreeSet<&String> = events.iter().collect();
-        if path.steps.is_empty() || seen.contains(&events) || out.len() == PATHS {
+        if path.steps.is_empty() || out.len() == PATHS || seen.contains(&events) {
             continue;
         }
         seen.push(events);

@@ -120,8 +120,8 @@ fn legend(rows: &[Row<'_>], letters: &BTreeMap<&str, String>) -> Words {
 
 fn matrix(findings: &Findings<'_>, rows: &[Row<'_>], letters: &BTreeMap<&str, String>) -> Table {
     let capabilities = &findings.catalog.capabilities;
-    let mut columns = vec![column("Element", 37)];
-    columns.extend(capabilities.iter().map(|c| Column { title: c.name.clone(), width: 7, figures: false }));
+    let mut columns = vec![column("Element", 46)];
+    columns.extend(capabilities.iter().map(|c| Column { title: c.name.clone(), width: 6, figures: false }));
     let rows = rows.iter().take(ROWS).map(|row| {
         let mut cells = vec![say(&upper(&row.label))];
         for capability in capabilities {
