@@ -142,6 +142,25 @@ fn decisions_are_told_and_change_nothing() {
 }
 
 #[test]
+fn files_are_formatted_in_place_or_only_checked() {
+    let folder = Folder::new("format");
+    let file = folder.write("a.yaml", "bartizan: 1\nroles:\n    a:  {adversary: true} # who\n");
+    let tidy = "bartizan: 1\nroles:\n  a: { adversary: true }  # who\n";
+    ends(&run(&["format", "--check", &file]), 1);
+    ends(&run(&["format", &file]), 0);
+    assert_eq!(std::fs::read_to_string(&file).expect("it is there"), tidy);
+    ends(&run(&["format", "--check", &file]), 0);
+    let wrong = folder.write("b.yaml", "a: [\n");
+    let output = run(&["format", &wrong, &file]);
+    ends(&output, 2);
+    assert!(stderr(&output).contains("line 2"), "{}", stderr(&output));
+    let output = run_on("a:   1\n", &["format", "-"]);
+    ends(&output, 0);
+    assert_eq!(stdout(&output), "a: 1\n");
+    ends(&run(&["format", "--check", "examples"]), 0);
+}
+
+#[test]
 fn switches_change_the_answer() {
     assert_eq!(verdicts(SUPPORT, &[]), "C1 Violated, C2 Violated, C3 Holds");
     assert_eq!(
@@ -189,7 +208,7 @@ fn json_is_the_answer_of_the_api() {
 
 #[test]
 fn many_files_are_answered_as_one_by_one_whatever_the_threads() {
-    let files: std::collections::BTreeSet<String> = ["examples", "examples/systems"]
+    let files: std::collections::BTreeSet<String> = ["examples", "examples/systems", "examples/templates"]
         .iter()
         .flat_map(|folder| {
             std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))

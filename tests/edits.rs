@@ -162,6 +162,65 @@ fn check(text: &str, edits: &[edit::Edit]) -> Result<String, String> {
     Ok(after)
 }
 
+/// Line and column, in UTF-16 units, as an offset of the page.
+fn offset(text: &str, line: u32, column: u32) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line as usize - 1).map(|l| l.encode_utf16().count()).sum();
+    before + column as usize - 1
+}
+
+fn cut(text: &str, place: &api::Place) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let (from, to) = (offset(text, place.line, place.column), offset(text, place.end_line, place.end_column));
+    String::from_utf16(&units[from..to]).expect("a place cuts no character in two")
+}
+
+/// Names stand where the outline says; its values are those of the text; renaming each gives another text in which the
+/// new name stands in the same places.
+#[test]
+fn the_outline_is_that_of_the_text() {
+    let bare = |word: &str| word.trim_matches(['"', '\'']).to_owned();
+    for text in random::texts().iter().filter(|text| !text.contains('\r') && !text.contains('\u{FEFF}')) {
+        let outline = api::outline(text);
+        let data = edit::read(text).expect("texts are right").expect("they say something");
+        assert!(outline.entries.len() > 5);
+        for entry in &outline.entries {
+            assert_eq!(bare(&cut(text, &entry.at)), entry.name);
+            let there = entry.path.iter().try_fold(&data, |here, step| here.get(step));
+            assert_eq!(there, Some(&entry.value.0), "{:?}", entry.path);
+            let held = |word: &str| {
+                word.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').any(|w| w == entry.name)
+            };
+            assert!(entry.mentions.iter().all(|place| held(&cut(text, place))), "{}", entry.name);
+        }
+        for mention in &outline.mentioned {
+            assert!(!mention.mentions.is_empty(), "{} is mentioned", mention.name);
+        }
+        let Some(first) = outline.entries.iter().find(|entry| entry.kind == "role") else { continue };
+        let edited = api::edit(text, &[Edit::Rename { from: first.name.clone(), to: "renamed".to_owned() }]);
+        let after = api::outline(&applied(text, &edited));
+        let renamed = after.entries.iter().find(|entry| entry.name == "renamed").expect("it is there");
+        let lines = |places: &[api::Place]| places.iter().map(|place| place.line).collect::<Vec<_>>();
+        assert_eq!(lines(&renamed.mentions), lines(&first.mentions));
+    }
+}
+
+/// What can be read of a text with errors is outlined, and so are names that are only mentioned.
+#[test]
+fn a_text_with_errors_has_an_outline() {
+    let text = "bartizan: 1\ntitle: x\nagents:\n  bot: { modle: llm, runs on: box, used by: [ghost] }\ntools:\n  t: { runs on: box }\n  u: { from: \"us\n";
+    let outline = api::outline(text);
+    let names: Vec<(&str, &str)> = outline.entries.iter().map(|e| (e.section.as_str(), e.name.as_str())).collect();
+    assert_eq!(names, [("agents", "bot"), ("tools", "t"), ("tools", "u")]);
+    let mentioned: Vec<(&str, usize)> = outline.mentioned.iter().map(|m| (m.name.as_str(), m.mentions.len())).collect();
+    assert_eq!(mentioned, [("box", 2)]);
+    assert_eq!(
+        outline.sections.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(),
+        ["bartizan", "title", "agents", "tools"]
+    );
+    let claims = api::outline("claims: { c: {} }\ndecisions: { c: { decision: accepted, reason: x } }\n");
+    assert_eq!(claims.entries[0].mentions.len(), 1);
+}
+
 /// Formatting changes white space alone, says the same, and changes nothing the second time.
 #[test]
 fn formatting_is_idempotent_and_keeps_meaning_and_comments() {

@@ -81,9 +81,7 @@ pub struct Patch {
 /// can't be made refuses all, with one sentence.
 pub fn edit(text: &str, edits: &[Edit]) -> Result<Vec<Patch>, String> {
     let mut session = Session::open(text)?;
-    for edit in edits {
-        session.edit(edit)?;
-    }
+    session.edits(edits)?;
     Ok(session.close())
 }
 

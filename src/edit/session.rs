@@ -40,6 +40,57 @@ impl<'a> Session<'a> {
         self.pieces.patches(self.given)
     }
 
+    /// Makes edits in order.
+    pub(super) fn edits(&mut self, edits: &[Edit]) -> Result<(), String> {
+        let mut rest = edits;
+        while let [first, others @ ..] = rest {
+            match self.together(rest) {
+                0 => {
+                    self.edit(first)?;
+                    rest = others;
+                }
+                made => rest = &rest[made..],
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the first edits at once, as far as each sets a word of its own or adds a key to an entry of its own: a
+    /// change of a hundred entries reads the text once. Returns how many; none if there are not two.
+    fn together(&mut self, edits: &[Edit]) -> usize {
+        let Some(root) = self.root.as_ref().filter(|_| edits.len() > 1) else { return 0 };
+        let place = Place::new(&self.text, root);
+        let before = self.data.clone();
+        let (mut ways, mut patches): (Vec<Vec<usize>>, Vec<Patch>) = Default::default();
+        for edit in edits {
+            let Edit::Set { path, value } = edit else { break };
+            let (way, rest) = self.follow(path);
+            let apart = |other: &Vec<usize>| !other.starts_with(&way) && !way.starts_with(other);
+            let Some(here) = self.data.at_mut(&way).filter(|_| !way.is_empty() && ways.iter().all(apart)) else {
+                break;
+            };
+            let word = |data: &Data| matches!(data, Data::Plain(_) | Data::Text(_));
+            match rest {
+                [] if word(here) && word(value) => {
+                    patches.extend(place.replace(&way, value));
+                    *here = value.clone();
+                }
+                [key] if here.len() > 0 && matches!(here, Data::Map(_)) && word(value) && !key.is_empty() => {
+                    let at = here.len();
+                    patches.extend(place.insert(&way, at, Some(key), value));
+                    here.insert(at, Some(key.clone()), value.clone());
+                }
+                _ => break,
+            }
+            ways.push(way);
+        }
+        if ways.len() > 1 && self.commit(patches).is_ok() {
+            return ways.len();
+        }
+        self.data = before;
+        0
+    }
+
     /// Makes one edit.
     pub(super) fn edit(&mut self, edit: &Edit) -> Result<(), String> {
         match edit {

@@ -283,7 +283,7 @@ pub fn edits(rng: &mut Rng, text: &str) -> Option<(&'static str, Vec<Edit>)> {
         rng.pick(&fitting).map(|(path, data)| (path.clone(), data.clone()))
     };
     let any = |rng: &mut Rng| below(rng, |_| true);
-    Some(match rng.below(11) {
+    Some(match rng.below(12) {
         0 => ("value", vec![Edit::Set { path: any(rng)?.0, value: value(rng, 0) }]),
         1 => {
             let (mut path, _) = below(rng, |data| matches!(data, Data::Map(_) | Data::Null))?;
@@ -353,6 +353,19 @@ pub fn edits(rng: &mut Rng, text: &str) -> Option<(&'static str, Vec<Edit>)> {
                 return None;
             }
             ("rename", vec![Edit::Rename { from: name, to }])
+        }
+        10 => {
+            let mut edits = Vec::new();
+            for _ in 0..2 + rng.below(5) {
+                let (mut path, old) = any(rng)?;
+                match old {
+                    Data::Map(_) if path.len() > 1 => path.push(format!("added {}", rng.below(3))),
+                    Data::Text(_) | Data::Plain(_) => {}
+                    _ => continue,
+                }
+                edits.push(Edit::Set { path, value: hostile(rng) });
+            }
+            ("several", edits)
         }
         _ => ("delete", vec![Edit::Delete { name: declared(rng, &data)? }]),
     })
