@@ -146,7 +146,7 @@ try {
         await page.getByRole('button', { name: /^Fit/ }).click();
         await page.waitForTimeout(600);
         await how('every box open, all seen');
-        for (let i = 0; i < 12; i += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
+        for (let i = 0; i < 7; i += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
         await page.waitForTimeout(600);
         await how('every box open, close');
       }

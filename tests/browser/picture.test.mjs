@@ -122,6 +122,10 @@ test('boxes fold and open; a text with errors keeps its picture, without reach',
     await shape(page, 'host:k8s').focus();
     await page.keyboard.press('Enter');
     await shape(page, 'wiki').waitFor();
+    await page.getByRole('button', { name: 'Fold all', exact: true }).click();
+    await eventually(() => shape(page, 'wiki').count(), 0);
+    await shape(page, 'host:k8s').locator('.outline').dblclick();
+    await shape(page, 'wiki').waitFor();
     await page.keyboard.press('\\');
     await editor(page).click();
     await page.keyboard.press('Control+End');

@@ -66,28 +66,34 @@ export function listen(canvas: HTMLElement): () => void {
     else if (event.shiftKey && !event.deltaX) panBy(-event.deltaY * scale, 0);
     else panBy(-event.deltaX * scale, -event.deltaY * scale);
   };
-  const twice = (event: MouseEvent) => {
-    const id = event.target instanceof Element ? event.target.closest<SVGElement>('[data-id]')?.dataset['id'] : undefined;
-    if (!id) return;
-    const of = placed.peek()?.scene;
-    if (of?.nodes.get(id)?.folded) fold(id, false);
-    else if (of?.boxes.has(id)) fold(id, true);
-    else if (canEdit()) beginRename(id, local(event));
-  };
   canvas.addEventListener('pointerdown', down);
   canvas.addEventListener('pointermove', moving);
   canvas.addEventListener('pointerup', up);
   canvas.addEventListener('pointercancel', lost);
   canvas.addEventListener('wheel', wheel, { passive: false });
-  canvas.addEventListener('dblclick', twice);
   return () => {
     canvas.removeEventListener('pointerdown', down);
     canvas.removeEventListener('pointermove', moving);
     canvas.removeEventListener('pointerup', up);
     canvas.removeEventListener('pointercancel', lost);
     canvas.removeEventListener('wheel', wheel);
-    canvas.removeEventListener('dblclick', twice);
   };
+}
+
+/** The pointer is captured, so the browser tells of no double click on a shape. */
+let clicked = { id: '', at: 0 };
+function isSecond(id: string, at: number): boolean {
+  const second = clicked.id === id && at - clicked.at < 400;
+  clicked = { id: second ? '' : id, at };
+  return second;
+}
+
+/** What a second click does: opens or folds a box, renames anything else. */
+function open(id: string, at: Point): void {
+  const of = placed.peek()?.scene;
+  if (of?.nodes.get(id)?.folded) fold(id, false);
+  else if (of?.boxes.has(id)) fold(id, true);
+  else if (canEdit()) beginRename(id, at);
 }
 
 function pinch(pointers: Map<number, Point>, id: number, before: Point, at: Point): void {
@@ -209,6 +215,7 @@ function moving(canvas: HTMLElement, id: string, from: Point, event: PointerEven
         if (parts) shift(parts, lines, { x: 0, y: 0 });
         const joining = draft.peek();
         if (finished && !dragged && joining?.kind === 'target') connectTo(joining.from, id, to);
+        else if (finished && !dragged && isSecond(id, up.timeStamp)) open(id, to);
         else if (finished && !dragged) {
           choose(id, more);
           (canvas.querySelector(`[data-id="${CSS.escape(id)}"]`) as SVGElement | null)?.focus({ preventScroll: true });

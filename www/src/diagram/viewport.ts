@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import type { Point, Rect } from './route';
 
 export type View = { x: number; y: number; k: number };
-export const LEAST = 0.06;
+export const LEAST = 0.02;
 export const MOST = 2.5;
 
 /** The part of the picture that is drawn, in its own measures, and how large. */
