@@ -172,13 +172,16 @@ const NOT_IN_THE_PAGE: &[&str] = &[
     "https:",
 ];
 
+/// The one file that stores anything, and only while the reader has switched a draft on.
+const DRAFTS: (&str, &str) = ("www/src/state/draft.ts", "indexedDB");
+
 #[test]
 fn the_pages_sources_open_no_connection() {
     let mut found = Vec::new();
     for (name, text) in files("www/src", &[".ts", ".tsx"]) {
         for (line, code) in code(&text) {
             for word in NOT_IN_THE_PAGE {
-                if code.contains(word) {
+                if code.contains(word) && (name.as_str(), word) != DRAFTS {
                     found.push(format!("{name}:{line}: {word}"));
                 }
             }

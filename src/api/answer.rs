@@ -180,6 +180,9 @@ plain! {
         /// Likelihoods instead of those described, of assumptions or events named as in `fail`.
         #[serde(default)]
         likelihoods: Vec<Restated>,
+        /// A scenario that the description names, on top of which the others are set.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        named: Option<String>,
     }
     /// A likelihood that a scenario states.
     pub struct Restated {
@@ -706,6 +709,20 @@ plain! {
         elements: Vec<Element>,
         /// The scenario it was computed under.
         scenario: Scenario,
+        /// Scenarios that the description names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        scenarios: Vec<NamedScenario>,
+    }
+    /// Switches that the description sets together under a name.
+    pub struct NamedScenario {
+        /// Its name.
+        name: String,
+        /// The switches.
+        scenario: Scenario,
+        /// A remark; empty if there is none.
+        note: String,
+        /// Where it is described.
+        place: Place,
     }
     /// Everything that the command prints for one file.
     pub struct Answer {

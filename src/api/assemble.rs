@@ -11,7 +11,7 @@ use crate::engine::{EventId, FactId, Grounder};
 use crate::explain::{self, PathStep};
 use crate::order;
 use crate::source::{self, Lines, Problem, Problems, Span, nearest, quoted};
-use crate::system::{ClaimSpec, ElementId, Form, From, Kind, System, Which};
+use crate::system::{ClaimSpec, ElementId, Form, From, Kind, SwitchingSpec, System, Which};
 
 /// Minimal sets that get a path of their own.
 pub(super) const MAX_PATHS: usize = 12;
@@ -44,6 +44,14 @@ pub(super) fn settings(system: &System, scenario: &Scenario, problems: &mut Prob
             problem = problem.help(format!("it has {}", some.join(", ")));
         }
         problems.push(problem);
+    };
+    let base = scenario.named.as_ref().and_then(|name| system.scenarios.iter().find(|s| s.name == *name));
+    if let (Some(name), None) = (&scenario.named, base) {
+        unknown("scenario", name, system.scenarios.iter().map(|s| s.name.as_str()).collect());
+    }
+    let scenario = &match base {
+        Some(spec) => together(named(spec), scenario),
+        None => scenario.clone(),
     };
     for (names, list) in [(&scenario.on, &mut settings.on), (&scenario.off, &mut settings.off)] {
         for name in names {
@@ -712,6 +720,52 @@ pub(super) fn overview(a: &Analysis) -> Overview {
             })
             .collect(),
         scenario: a.scenario.clone(),
+        scenarios: system
+            .scenarios
+            .iter()
+            .map(|spec| NamedScenario {
+                name: spec.name.clone(),
+                scenario: named(spec),
+                note: spec.note.clone(),
+                place: a.place(&lines, spec.span),
+            })
+            .collect(),
+    }
+}
+
+/// The switches of a scenario with others set on top: where they disagree, the later ones are right.
+fn together(mut base: Scenario, other: &Scenario) -> Scenario {
+    base.on.retain(|name| !other.off.contains(name));
+    base.off.retain(|name| !other.on.contains(name));
+    base.fail.retain(|name| !other.hold.contains(name));
+    base.hold.retain(|name| !other.fail.contains(name));
+    base.likelihoods.retain(|l| !other.likelihoods.iter().any(|o| o.event == l.event));
+    base.on.extend_from_slice(&other.on);
+    base.off.extend_from_slice(&other.off);
+    base.fail.extend_from_slice(&other.fail);
+    base.hold.extend_from_slice(&other.hold);
+    base.likelihoods.extend_from_slice(&other.likelihoods);
+    if !other.only.is_empty() {
+        base.only.clone_from(&other.only);
+    }
+    base
+}
+
+/// A scenario of the description as switches.
+fn named(spec: &SwitchingSpec) -> Scenario {
+    let restated = |(event, likelihood): &(String, catalog::Likelihood)| Restated {
+        event: event.clone(),
+        low: likelihood.low,
+        high: likelihood.high,
+    };
+    Scenario {
+        on: spec.on.clone(),
+        off: spec.off.clone(),
+        only: spec.only.clone(),
+        fail: spec.fail.clone(),
+        hold: spec.hold.clone(),
+        likelihoods: spec.likelihoods.iter().map(restated).collect(),
+        named: None,
     }
 }
 

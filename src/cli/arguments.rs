@@ -411,6 +411,9 @@ pub(super) struct Schema {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Scenario (each may be repeated)")]
 pub(super) struct Switches {
+    /// A scenario that the description names; the other switches are set on top of it
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
     /// Switch a control on: --on recipients
     #[arg(long, value_name = "CONTROL")]
     on: Vec<String>,
@@ -440,6 +443,7 @@ impl Switches {
             only: self.only.clone(),
             hold: self.hold.clone(),
             likelihoods: self.likelihood.clone(),
+            named: self.scenario.clone(),
         }
     }
 }

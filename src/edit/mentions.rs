@@ -76,6 +76,15 @@ pub fn mentions(node: &Node) -> Mentions {
         found.claims.insert(claim.name.value.clone(), vec![claim.name.span]);
         collect(&mut found, &claim.body);
     }
+    for scenario in &document.scenarios {
+        collect(&mut found, &scenario.body);
+        for Spanned { value, span } in scenario.body.fail.iter().chain(&scenario.body.hold) {
+            named_in(&mut found, value, *span);
+        }
+        for restated in &scenario.body.likelihoods {
+            named_in(&mut found, &restated.name.value, restated.name.span);
+        }
+    }
     for decision in &document.decisions.0 {
         if let Some(spans) = found.claims.get_mut(&decision.name.value) {
             spans.push(decision.name.span);
@@ -94,6 +103,17 @@ pub fn mentions(node: &Node) -> Mentions {
         places.dedup();
     }
     found
+}
+
+/// Notes the names in the id of an event, or the one that an assumption such as `acme.no insider` begins with.
+fn named_in(found: &mut Mentions, id: &str, span: Span) {
+    let words = words_within(id);
+    for (from, to) in &words {
+        found.add(&id[*from..*to], span, false);
+    }
+    if words.is_empty() {
+        found.add(id, span, false);
+    }
 }
 
 /// The names in the id of an event or fact, such as `uses(customer, bot)`, or behind an attack, as in `x at bot, db`:

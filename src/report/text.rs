@@ -122,12 +122,14 @@ fn head(sheet: &mut Sheet, overview: &Overview) {
 }
 
 fn scenario(sheet: &mut Sheet, scenario: &Scenario) {
-    let Scenario { on, off, fail, only, hold, likelihoods } = scenario;
+    let Scenario { on, off, fail, only, hold, likelihoods, named } = scenario;
+    let named: Vec<String> = named.iter().cloned().collect();
     let restated: Vec<String> = likelihoods
         .iter()
         .map(|r| format!("{} {}", r.event, likelihood(&Likelihood { low: r.low, high: r.high, prior: false })))
         .collect();
     let lists = [
+        ("", &named),
         ("on", on),
         ("off", off),
         ("failing", fail),
@@ -138,7 +140,7 @@ fn scenario(sheet: &mut Sheet, scenario: &Scenario) {
     let parts: Vec<String> = lists
         .iter()
         .filter(|(_, names)| !names.is_empty())
-        .map(|(what, names)| format!("{what} {}", names.join(", ")))
+        .map(|(what, names)| format!("{what} {}", names.join(", ")).trim_start().to_owned())
         .collect();
     if !parts.is_empty() {
         sheet.put("Scenario: ").put(&parts.join("; ")).end();

@@ -566,8 +566,30 @@ keyed! {
         claims: Section<Claim> = "claims",
         /// Likelihoods of single events by id, such as `obeys(llm)`, in place of the catalog's.
         likelihoods: Section<Likelihood> = "likelihoods",
+        /// Switches to set together, under a name.
+        scenarios: Section<Switching> = "scenarios",
         /// What was decided about claims, facts and attacks.
         decisions: Decisions = "decisions",
+    }
+}
+
+keyed! {
+    /// A scenario: who acts, which controls are in place, what is taken to fail or to hold.
+    Switching, "a scenario" {
+        /// Controls that are switched on.
+        on: Names = "on" => Refers::to(Kinds::of(&[K::Control])),
+        /// Controls that are switched off.
+        off: Names = "off" => Refers::to(Kinds::of(&[K::Control])),
+        /// The only roles and suppliers that act; default: all.
+        only: Names = "only" => Refers::to(Kinds::of(&[K::Role, K::Supplier])),
+        /// Assumptions and events that are taken to fail or happen, such as `acme.no insider` or `obeys(llm)`.
+        fail: Names = "fail",
+        /// Assumptions and events that are taken to hold or not to happen.
+        hold: Names = "hold",
+        /// Likelihoods of events in place of those described.
+        likelihoods: Section<Likelihood> = "likelihoods",
+        /// A remark for readers.
+        note: Option<Spanned<String>> = "note",
     }
 }
 
@@ -604,6 +626,7 @@ pub const SECTIONS: &[SectionKeys] = &[
     section::<Control>("controls"),
     section::<Weakness>("weaknesses"),
     section::<Claim>("claims"),
+    section::<Switching>("scenarios"),
     section::<Decision>("decisions"),
 ];
 

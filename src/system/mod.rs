@@ -13,5 +13,5 @@ pub use lower::lower;
 pub use persons::{Persons, Whose};
 pub use system::{
     Against, ClaimSpec, ControlSpec, DecisionSpec, Declared, DeclaredId, DefaultTaken, Element, ElementId, Form, From,
-    Guard, Kind, Of, Part, Promises, Relations, Status, System, Which,
+    Guard, Kind, Of, Part, Promises, Relations, Status, SwitchingSpec, System, Which,
 };

@@ -138,6 +138,9 @@ pub fn resolve(document: &Document, problems: &mut Problems) -> Names {
     for Entry { name, body, .. } in &document.claims {
         collect(&name.value, body, &mut references);
     }
+    for Entry { name, body, .. } in &document.scenarios {
+        collect(&name.value, body, &mut references);
+    }
     mention(&mut names, &references, problems);
     let mut check = Check { names: &names, guesses: BTreeMap::new(), problems };
     let mut chains = Chains::default();

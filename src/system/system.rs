@@ -542,6 +542,29 @@ pub struct DefaultTaken {
     pub meaning: String,
 }
 
+/// Switches under a name, as described.
+#[derive(Clone, Debug)]
+pub struct SwitchingSpec {
+    /// Its name.
+    pub name: String,
+    /// Controls switched on.
+    pub on: Vec<String>,
+    /// Controls switched off.
+    pub off: Vec<String>,
+    /// The only roles and suppliers that act; none for all.
+    pub only: Vec<String>,
+    /// Assumptions and events taken to fail or happen.
+    pub fail: Vec<String>,
+    /// Assumptions and events taken to hold or not to happen.
+    pub hold: Vec<String>,
+    /// Likelihoods restated.
+    pub likelihoods: Vec<(String, Likelihood)>,
+    /// A remark.
+    pub note: String,
+    /// Where its name stands.
+    pub span: Span,
+}
+
 /// What was decided about a finding, as described.
 #[derive(Clone, Debug)]
 pub struct DecisionSpec {
@@ -598,6 +621,8 @@ pub struct System {
     pub defaults: Vec<DefaultTaken>,
     /// What was decided, in the order of the text.
     pub decisions: Vec<DecisionSpec>,
+    /// Named scenarios, in the order of the text.
+    pub scenarios: Vec<SwitchingSpec>,
     /// Tolerated likelihood of all claims.
     pub tolerates: Option<f64>,
 }

@@ -1,7 +1,7 @@
 //! Cases written in Markdown: a fenced `yaml` description, then fenced `expect` blocks about it.
 //!
 //! A line of `expect` is one of
-//! - `scenario: --on x --off y --fail z --only w`, for all lines of its block
+//! - `scenario: --on x --off y --fail z --only w --scenario v`, for all lines of its block
 //! - `follows: fact` (held though every assumption holds), `unknown:`, `conditional:`, `rests on:` (held at that level),
 //!   `not: fact` (derivable in no way at all); a fact is `capability(element)`
 //! - `claim ID: verdict` and `set ID: event + event` (one of its minimal sets), `set fact: event + event`; `no set …` if
@@ -143,6 +143,10 @@ fn switch(scenario: &mut Scenario, text: &str) -> Result<(), String> {
     for part in text.split("--").map(str::trim).filter(|part| !part.is_empty()) {
         let (switch, name) = part.split_once(' ').ok_or_else(|| format!("`--{part}` names nothing"))?;
         let list = match switch {
+            "scenario" => {
+                scenario.named = Some(name.trim().to_owned());
+                continue;
+            }
             "on" => &mut scenario.on,
             "off" => &mut scenario.off,
             "fail" => &mut scenario.fail,

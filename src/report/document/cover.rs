@@ -69,12 +69,14 @@ fn names_or(names: &[&str], none: &str) -> Words {
 }
 
 fn scenario(scenario: &Scenario) -> Words {
-    let Scenario { on, off, fail, only, hold, likelihoods } = scenario;
+    let Scenario { on, off, fail, only, hold, likelihoods, named } = scenario;
+    let named: Vec<String> = named.iter().cloned().collect();
     let restated: Vec<String> = likelihoods
         .iter()
         .map(|r| format!("{} {}", r.event, likelihood(&Likelihood { low: r.low, high: r.high, prior: false })))
         .collect();
     let lists = [
+        ("", &named),
         ("switched on ", on),
         ("switched off ", off),
         ("failing ", fail),

@@ -92,7 +92,7 @@ fn keys() {
          4:1 error unknown-key `agnets` is not a key of a description | did you mean `agents`? [agnets → agents]\n\
          5:1 error unknown-key `memory` is not a key of a description | its keys: bartizan, title, note, tolerates, \
          roles, suppliers, hosts, models, agents, tools, services, pipelines, stores, assets, channels, controls, \
-         weaknesses, assumptions, claims, likelihoods, decisions\n"
+         weaknesses, assumptions, claims, likelihoods, scenarios, decisions\n"
     );
     let json = r#"{"bartizan":1,"tools":{"t":{"runs_on":"h"}}}"#;
     assert_eq!(
@@ -209,7 +209,7 @@ fn versions() {
         said("- x\n"),
         "1:1 error wrong-shape a description is a map of keys, not a list | its keys: bartizan, title, note, \
          tolerates, roles, suppliers, hosts, models, agents, tools, services, pipelines, stores, assets, channels, \
-         controls, weaknesses, assumptions, claims, likelihoods, decisions\n"
+         controls, weaknesses, assumptions, claims, likelihoods, scenarios, decisions\n"
     );
 }
 

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::builder::Builder;
 use super::document::{Adapter, Document, Entry, Section};
 use super::document::{Names, Standing, Word};
-use super::system::{DecisionSpec, DeclaredId, DefaultTaken, ElementId, Promises, Status, System};
+use super::system::{DecisionSpec, DeclaredId, DefaultTaken, ElementId, Promises, Status, SwitchingSpec, System};
 use crate::catalog::Catalog;
 use crate::source::{Problem, Problems, Span, Spanned};
 
@@ -140,9 +140,32 @@ impl Lowering<'_> {
         }
     }
 
+    /// Named scenarios change nothing until one is chosen.
+    fn scenarios(&mut self) {
+        let texts = |names: &[Spanned<String>]| names.iter().map(|name| name.value.clone()).collect();
+        let document = self.document;
+        for Entry { name, body, .. } in &document.scenarios {
+            let restated = body.likelihoods.iter();
+            let likelihoods =
+                restated.filter_map(|l| Some((l.name.value.clone(), self.likelihood(&l.body)?))).collect();
+            self.b.system.scenarios.push(SwitchingSpec {
+                name: name.value.clone(),
+                on: texts(&body.on),
+                off: texts(&body.off),
+                only: texts(&body.only),
+                fail: texts(&body.fail),
+                hold: texts(&body.hold),
+                likelihoods,
+                note: body.note.as_ref().map_or_else(String::new, |note| note.value.clone()),
+                span: name.span,
+            });
+        }
+    }
+
     fn run(&mut self) {
         self.b.system.title = self.document.title.as_ref().map_or_else(String::new, |t| t.value.clone());
         self.decisions();
+        self.scenarios();
         self.suppliers();
         self.roles();
         self.index_entries();

@@ -1009,6 +1009,18 @@ export type Moved = {
   instead: Choice;
 };
 
+/** Switches that the description sets together under a name. */
+export type NamedScenario = {
+  /** Its name. */
+  name: string;
+  /** The switches. */
+  scenario: Scenario;
+  /** A remark; empty if there is none. */
+  note: string;
+  /** Where it is described. */
+  place: Place;
+};
+
 /** A set that would break a claim that holds, were one thing different. */
 export type NearMiss = {
   /** What would have to change, in words. */
@@ -1163,6 +1175,8 @@ export type Overview = {
   elements: Array<Element>;
   /** The scenario it was computed under. */
   scenario: Scenario;
+  /** Scenarios that the description names. */
+  scenarios?: Array<NamedScenario>;
 };
 
 /** A claim over an element of a domain. */
@@ -1467,6 +1481,8 @@ export type Scenario = {
   hold: Array<string>;
   /** Likelihoods instead of those described, of assumptions or events named as in `fail`. */
   likelihoods: Array<Restated>;
+  /** A scenario that the description names, on top of which the others are set. */
+  named?: string | null;
 };
 
 /** Whether a catalog attack applies to this system. */

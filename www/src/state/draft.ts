@@ -15,7 +15,7 @@ interface Kept extends DBSchema {
 }
 
 /** Pages opened from disk share their storage with other files of this computer. */
-export const possible = location.protocol !== 'file:' && typeof indexedDB === 'object';
+export const possible = !document.URL.startsWith('file:') && typeof indexedDB === 'object';
 export const keeping = signal(false);
 /** When the draft was written last, as the clock says it. */
 export const keptAt = signal('');

@@ -70,3 +70,21 @@ export function isOn(control: Control): boolean {
   const s = scenario.value;
   return control.in_place ? !s.off.includes(control.name) : s.on.includes(control.name);
 }
+
+/** Sets exactly the switches of a named scenario. */
+export function chooseScenario(of: Scenario): void {
+  scenario.value = { ...none, ...of };
+}
+const sorted = (list: string[]) => [...list].sort().join('\n');
+/** These are the switches set. */
+export function isScenario(of: Scenario): boolean {
+  const s = scenario.value;
+  const same = (['on', 'off', 'fail', 'only', 'hold'] as const).every((key) => sorted(s[key]) === sorted(of[key]));
+  return same && sorted(s.likelihoods.map((r) => JSON.stringify(r))) === sorted(of.likelihoods.map((r) => JSON.stringify(r)));
+}
+/** Switches as the description has them: what is empty is left out. */
+export function described(of: Scenario): Record<string, unknown> {
+  const lists = (['on', 'off', 'only', 'fail', 'hold'] as const).filter((key) => of[key].length).map((key) => [key, of[key].length === 1 ? of[key][0] : of[key]] as const);
+  const restated = of.likelihoods.map((r) => [r.event, r.low === r.high ? r.low : [r.low, r.high]] as const);
+  return { ...Object.fromEntries(lists), ...(restated.length ? { likelihoods: Object.fromEntries(restated) } : {}) };
+}

@@ -5,11 +5,18 @@ import { Switch } from '../parts/Controls';
 import { Popover } from '../parts/Popover';
 import { answers } from '../state/engine';
 import { asDescribed, isOn, scenario, restate, switchAdversary, switchAssumption, switchControl, switches, switchHold } from '../state/scenario';
+import type { Scenario } from '../generated/api';
+import { signal } from '@preact/signals';
+import { change } from '../state/edit';
+import { chooseScenario, described, isScenario } from '../state/scenario';
+import { say } from '../state/view';
+import { isName } from '../tables/tables';
 import { count, span } from '../words';
 
 /** The scenario in a few words. */
-export function scenarioWords(): string {
-  const s = scenario.value;
+export const scenarioWords = (): string => wordsOf(scenario.value);
+
+function wordsOf(s: Scenario): string {
   const parts = [...s.on.map((n) => `${n} on`), ...s.off.map((n) => `${n} off`), ...s.fail.map((n) => `${n} fails`), ...s.hold.map((n) => `${n} holds`), ...s.likelihoods.map((r) => `${r.event} at ${span(r.low, r.high)}`), ...(s.only.length ? [`only ${s.only.join(', ')}`] : [])];
   if (!parts.length) return 'as described';
   return parts.length > 2 ? `${parts.slice(0, 2).join(', ')} and ${parts.length - 2} more` : parts.join(', ');
@@ -30,8 +37,11 @@ export function ScenarioPanel() {
   return (
     <div class="scenario-panel">
       <h2>What if</h2>
-      <p class="mid">Switches change no text and are forgotten with the page.</p>
+      <p class="mid">Switches change no text, and are forgotten with the page unless you keep them under a name.</p>
       {!o && <p class="quiet">Nothing is analysed yet.</p>}
+      {!!o?.scenarios?.length && <><h3>Scenarios of this description</h3><ul class="named-scenarios">{o.scenarios.map((s) => (
+        <li key={s.name}><button type="button" class="link" aria-pressed={isScenario(s.scenario)} onClick={() => chooseScenario(s.scenario)}>{s.name}</button><span class="quiet">{s.note || wordsOf(s.scenario)}</span></li>
+      ))}</ul></>}
       {!!o?.adversaries.length && <><h3>Who acts</h3><ul>{o.adversaries.map((a) => (
         <li key={a.name}><Switch on={!only.length || only.includes(a.name)} label={`${a.name} acts`} onFlip={() => switchAdversary(a.name, o.adversaries.map((x) => x.name))} /><code>{a.name}</code><span class="quiet">{a.kind}</span></li>
       ))}</ul></>}
@@ -47,7 +57,26 @@ export function ScenarioPanel() {
       {likelihoods.length > 0 && <><h3>Likelihoods restated</h3><ul>{likelihoods.map((r) => (
         <li key={r.event}><Switch on label={`${r.event} is restated`} onFlip={() => restate(r.event, null)} /><code>{r.event}</code><span class="quiet">{span(r.low, r.high)} per year</span></li>
       ))}</ul></>}
+      {switches.value > 0 && <Name />}
       <div class="foot"><span class="quiet">{count(switches.value, 'switch', 'switches')} set</span><button type="button" class="button" disabled={!switches.value} onClick={asDescribed}>Reset to as described</button></div>
     </div>
+  );
+}
+
+const name = signal('');
+
+/** Writes the switches of the moment into the description, under a name. */
+function Name() {
+  const write = async (event: Event) => {
+    event.preventDefault();
+    const called = name.value.trim().replaceAll(/\s+/g, '_');
+    if (!isName(called)) return say('This is no name', 'Names have letters, digits, _ and -, at most 80 of them. Nothing was written.');
+    if (await change(`scenario ${called}`, [{ kind: 'set', path: ['scenarios', called], value: described(scenario.value) }])) name.value = '';
+  };
+  return (
+    <form class="name-scenario" onSubmit={(e) => void write(e)}>
+      <label>Keep these switches as <input type="text" placeholder="name" value={name.value} spellcheck={false} autocomplete="off" onInput={(e) => (name.value = e.currentTarget.value)} /></label>
+      <button type="submit" class="button small">Write into the description</button>
+    </form>
   );
 }
