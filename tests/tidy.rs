@@ -181,7 +181,7 @@ fn the_pages_sources_open_no_connection() {
     for (name, text) in files("www/src", &[".ts", ".tsx"]) {
         for (line, code) in code(&text) {
             for word in NOT_IN_THE_PAGE {
-                if code.contains(word) && (name.as_str(), word) != DRAFTS {
+                if code.contains(word) && (name.as_str(), *word) != DRAFTS {
                     found.push(format!("{name}:{line}: {word}"));
                 }
             }
