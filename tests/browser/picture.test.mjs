@@ -361,6 +361,41 @@ test('an element dropped into another box is said to lie there; other moves chan
     assert.equal(await saved(page), before);
   }));
 
+test('several are selected with shift and a frame, aligned, and deleted as one edit; a line is removed by itself', () =>
+  opened({ acceptDownloads: true }, async (page) => {
+    await toPicture(page);
+    const before = file('01-support-assistant.yaml');
+    const top = async (name) => Math.round((await shape(page, name).locator('.outline').boundingBox()).y);
+    await shape(page, 'customer').locator('.outline').click();
+    await shape(page, 'employee').locator('.outline').click({ modifiers: ['Shift'] });
+    await page.getByRole('button', { name: 'Align top edges' }).click();
+    await eventually(async () => (await top('customer')) === (await top('employee')), true);
+    await page.getByRole('button', { name: 'Lay out', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(400);
+    const [a, b] = [await shape(page, 'wiki').locator('.outline').boundingBox(), await shape(page, 'tickets').locator('.outline').boundingBox()];
+    const [left, right, up, down] = [Math.min(a.x, b.x) - 6, Math.max(a.x + a.width, b.x + b.width) + 3, Math.min(a.y, b.y) - 5, Math.max(a.y + a.height, b.y + b.height) + 3];
+    await page.keyboard.down('Shift');
+    await page.mouse.move(left, up);
+    await page.mouse.down();
+    await page.mouse.move(right, down, { steps: 6 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    const selected = () => canvas(page).locator('.node.is-chosen').evaluateAll((all) => all.map((e) => e.dataset.id).sort());
+    assert.ok((await selected()).includes('wiki') && (await selected()).includes('tickets'), String(await selected()));
+    await page.locator('.canvas[tabindex="0"], .canvas [tabindex="0"]').first().focus();
+    await page.keyboard.press('Delete');
+    await eventually(() => shape(page, 'wiki').count(), 0);
+    assert.ok(!/wiki:|filled from: .*wiki/.test(await saved(page)), 'and every mention of it');
+    await page.keyboard.press('Control+z');
+    await shape(page, 'wiki').waitFor();
+    assert.equal(await saved(page), before);
+    await canvas(page).locator('.edge[data-edge*="crm_db"] .grip').first().click({ force: true });
+    await eventually(() => inspector(page).getByRole('heading', { level: 2 }).textContent(), 'holds');
+    await inspector(page).getByRole('button', { name: 'Remove' }).click();
+    await eventually(async () => (await saved(page)).includes('crm_db:    { runs on: k8s }'), true);
+  }));
+
 test('a small edit of the text moves little', () =>
   opened({}, async (page) => {
     await toPicture(page);
@@ -392,6 +427,26 @@ const SCREENS = {
   'an element of the picture': async (page, small) => {
     await SCREENS.picture(page, small);
     await shape(page, 'assistant').locator('.outline').click();
+  },
+  'a new element of the picture': async (page, small) => {
+    await SCREENS.picture(page, small);
+    if (!small) await page.getByRole('toolbar', { name: 'Add' }).getByRole('button', { name: 'Agent', exact: true }).click();
+  },
+  'what a line means': async (page, small) => {
+    await SCREENS.picture(page, small);
+    if (small) return;
+    await shape(page, 'crm').focus();
+    await page.keyboard.press('c');
+    await shape(page, 'tickets').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+  },
+  'how something is reached': async (page, small) => {
+    await SCREENS.picture(page, small);
+    if (small) return;
+    await shape(page, 'wiki').locator('.outline').click();
+    await inspector(page).getByRole('button', { name: /by contractor/ }).first().click();
+    await inspector(page).getByText('What could stop it').waitFor();
   },
   'the picture as a list': async (page, small) => {
     if (!small) await page.getByRole('button', { name: 'List', exact: true }).click();
