@@ -1,5 +1,6 @@
 //! Edits that keep the text: cases to read (`tests/edits/cases.md`), and thousands of random edits on every example,
 //! written in many ways. A failure prints its seed; `BARTIZAN_SEED=<seed>` replays that one alone.
+#![allow(clippy::panic, reason = "that is how a test fails")]
 
 #[path = "edits/model.rs"]
 mod model;

@@ -122,11 +122,9 @@ fn boxes_are_those_of_hosts_zones_and_suppliers() {
 fn flows_go_where_data_goes_and_say_what_they_carry() {
     let picture = answered(TEXT).picture();
     let found = |from: &str, to: &str| {
-        picture
-            .flows
-            .iter()
-            .find(|f| f.from == from && f.to == to)
-            .unwrap_or_else(|| panic!("no flow from {from} to {to}"))
+        let flow = picture.flows.iter().find(|f| f.from == from && f.to == to);
+        assert!(flow.is_some(), "no flow from {from} to {to}");
+        flow.expect("it was just found")
     };
     assert_eq!(found("customer", "bot").word, "asks");
     assert_eq!(found("wiki", "bot").carries, ["retrieved"]);
