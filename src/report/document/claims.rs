@@ -9,7 +9,7 @@ use super::words::{Words, faint, name, say, upper};
 use super::{Block, Column, Step, Table, column, figures};
 use crate::api::{AttackSet, Claim, Event, Path, Plan, Risk, Verdict};
 use crate::report::quantities::chance;
-use crate::report::wording::{class, count, likelihood, verdict};
+use crate::report::wording::{class, likelihood, verdict};
 
 /// Names listed of one kind.
 const NAMES: usize = 12;
@@ -96,6 +96,9 @@ fn per_year(risk: &Risk) -> Words {
 }
 
 fn set_count(risk: &Risk) -> String {
+    if risk.count.total == "0" && risk.count.complete {
+        return "none".to_owned();
+    }
     let orders: Vec<String> = risk.count.by_order.iter().map(|o| format!("{} of {}", o.sets, o.order)).collect();
     let sizes = if orders.is_empty() { String::new() } else { format!(" ({} events)", orders.join(", ")) };
     let known = if risk.count.complete { String::new() } else { format!("; {}", risk.count.text) };
@@ -303,7 +306,8 @@ pub fn sets(findings: &Findings<'_>) -> Vec<Block> {
     if blocks.is_empty() {
         return vec![Block::Paragraph(say("There is no attack set."))];
     }
-    blocks.push(Block::Subheading(say(&format!("The {} in them", count(named.len(), "event")))));
+    let title = if named.len() == 1 { "The event in them".to_owned() } else { format!("The {} events in them", named.len()) };
+    blocks.push(Block::Subheading(say(&title)));
     blocks.push(Block::Table(events_table(named.values().copied())));
     blocks
 }

@@ -60,8 +60,8 @@ fn ways(answer: &Guarantees) -> Vec<Block> {
         let words = Words::default().names(&demand.guarantees, 40);
         match (demand.guarantees.is_empty(), demand.controls.is_empty()) {
             (_, true) => words,
-            (true, false) => say("the controls ").names(&demand.controls, 40),
-            (false, false) => words.text(", with the controls ").names(&demand.controls, 40),
+            (true, false) => say(controls(demand)).names(&demand.controls, 40),
+            (false, false) => words.text(", with ").text(controls(demand)).names(&demand.controls, 40),
         }
     });
     blocks.push(Block::Numbered(items.collect()));
@@ -77,6 +77,10 @@ fn ways(answer: &Guarantees) -> Vec<Block> {
         false => words.text(" Whatever is guaranteed, these fail: ").and(beyond).text("."),
     }));
     blocks
+}
+
+fn controls(demand: &Demand) -> &'static str {
+    if demand.controls.len() == 1 { "the control " } else { "the controls " }
 }
 
 fn one(findings: &Findings<'_>, supplier: &SupplierDemand, number: &mut usize) -> Vec<Block> {
