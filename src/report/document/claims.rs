@@ -306,7 +306,8 @@ pub fn sets(findings: &Findings<'_>) -> Vec<Block> {
     if blocks.is_empty() {
         return vec![Block::Paragraph(say("There is no attack set."))];
     }
-    let title = if named.len() == 1 { "The event in them".to_owned() } else { format!("The {} events in them", named.len()) };
+    let title =
+        if named.len() == 1 { "The event in them".to_owned() } else { format!("The {} events in them", named.len()) };
     blocks.push(Block::Subheading(say(&title)));
     blocks.push(Block::Table(events_table(named.values().copied())));
     blocks

@@ -34,8 +34,8 @@ pub fn method(findings: &Findings<'_>) -> Vec<Block> {
             "A claim denies a capability over an asset to everybody but those it names. A minimal attack set is a \
              smallest set of basic events with which the denied capability follows. If one consists of nothing but \
              positions, weaknesses, attack steps and failures of controls that can fail by themselves, the claim is \
-             violated. If one needs something about which nothing is stated, it is unknown. If each needs a promise \
-             broken for which no reason is given, it is conditional. Else it holds, and rests on what is listed.",
+             violated. Else, if one needs something about which nothing is stated, it is unknown; else, if one needs a \
+             promise broken for which no reason is given, it is conditional; else it holds, and rests on what is listed.",
         )),
         Block::Table(verdicts()),
         Block::Paragraph(say(
