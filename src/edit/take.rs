@@ -103,7 +103,7 @@ impl Place<'_> {
             patches.push(cut(sheet.own_comments(sheet.line_start(first.from)), sheet.next_line(line_end)));
         } else if to + 1 < slots.len() {
             let own = line_end < next && sheet.has_comment(line_end, next);
-            patches.push(cut(first.from, if own { line_end } else { next }));
+            patches.push(if own { cut(sheet.spaces_back(first.from), line_end) } else { cut(first.from, next) });
         } else if let Some(before) = before {
             let start = before.value.end.max(before.mark);
             if sheet.has_comment(start, first.from) {
