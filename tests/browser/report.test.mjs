@@ -4,7 +4,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
 import { canary } from './canary.mjs';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
 import { eventually, paste, saved, tab, tabTo, THIN, verdicts } from './journey.mjs';
@@ -123,4 +127,21 @@ test('Ctrl P prints the report and not the page, by keys alone', async () => {
   await page.keyboard.press('Escape');
   await eventually(() => verdicts(page), { Violated: 2, Holds: 1 }, 'back at the answers');
   await context.close();
+});
+
+test('axe finds nothing in the document, light and dark, wide and small', async () => {
+  const file = join(tmpdir(), 'bartizan-report.html');
+  writeFileSync(file, command('examples/01-support-assistant.yaml'));
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [1440, 390]) {
+      const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(file).href);
+      await shot(page, `report-document-${width}-${colorScheme}`);
+      const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`), [], `${width} px, ${colorScheme}`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px: the page never scrolls sideways`);
+      await context.close();
+    }
+  }
 });
