@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact';
 import type { OpenQuestion, Shift } from '../generated/api';
 import { Icon } from '../icons';
 import { Verdict } from '../parts/Figures';
-import { says } from '../parts/Sentence';
+import { marks, says } from '../parts/Sentence';
 import { edit } from '../state/document';
 import { byUrgency, needDecisions } from '../state/decisions';
 import { change } from '../state/edit';
@@ -15,7 +15,7 @@ import { named } from '../state/outline';
 import { needQuestions, questions } from '../state/questions';
 import { toggleElement } from '../state/selection';
 import { fold, isSmall, showClaim, showTab, smallPage } from '../state/view';
-import { count, verdictWord } from '../words';
+import { count, numeral, verdictWord } from '../words';
 import { Standing } from './Decide';
 
 /** Lines of a list that are shown at once. */
@@ -37,7 +37,7 @@ export function Gaps() {
   return (
     <div class="gaps">
       <div class="lead">
-        <h1>{!open ? 'Looking for what is left open' : open.questions.length === 0 ? 'Nothing that a claim depends on is left unsaid' : `${count(open.questions.length, 'question')} ${open.questions.length === 1 ? 'is' : 'are'} open, ${deciding} of which could change a verdict`}</h1>
+        <h1>{!open ? 'Looking for what is left open' : open.questions.length === 0 ? 'Nothing that a claim depends on is left unsaid' : `${count(open.questions.length, 'question')} ${open.questions.length === 1 ? 'is' : 'are'} open, ${numeral(deciding)} of which could change a verdict${deciding || !open.questions.length ? '' : ' alone'}`}</h1>
         <p>{open && open.questions.length > 0 && `${open.text}. `}What is not said counts as unknown, never as safe.</p>
       </div>
       {open && open.questions.length > 0 && <ol class="asked">{open.questions.map((q) => <Asked key={q.event} of={q} />)}</ol>}
@@ -92,7 +92,7 @@ function Asked({ of: q }: { of: OpenQuestion }) {
     <li>
       <div>
         <p class="say">{says(q.sentence)}?</p>
-        <p class="quiet">To settle it, {says(q.ask)}.</p>
+        <p class="quiet">To settle it, {marks(q.ask)}.</p>
         <p class="do">{settling(q).map((s) => <button type="button" class="button small" key={s.says} onClick={s.does}>{s.says}</button>)}<Goto line={q.place.line} column={q.place.column} /></p>
       </div>
       <div class="shifts">
