@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { editor, eventually, tab, verdicts } from './journey.mjs';
+import { editor, eventually, verdicts } from './journey.mjs';
 
 let browser;
 before(async () => {

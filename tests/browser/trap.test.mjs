@@ -48,20 +48,20 @@ test('a trap is said, the text stays and can be changed and saved', () =>
     assert.equal(text, THIN);
     await page.getByRole('button', { name: 'Try again' }).first().click();
     await page.getByText('the engine stopped').first().waitFor();
-    await eventually(() => page.workers().length, 0, 'no worker that trapped is kept');
+    await eventually(() => page.workers().length, 1, 'no worker that trapped is kept, only the one that reads texts');
   }));
 
 test('an engine that never returns is cancelled and its worker ended; typing does not stop meanwhile', () =>
   opened('/hangs', async (page) => {
     await page.getByRole('button', { name: 'Cancel' }).first().waitFor();
-    const [worker] = page.workers();
-    const ended = worker.waitForEvent('close', { timeout: 10_000 });
+    const before = page.workers().length;
+    const ended = Promise.any(page.workers().map((worker) => worker.waitForEvent('close', { timeout: 10_000 })));
     await page.getByRole('button', { name: 'Cancel' }).first().click();
     const began = Date.now();
     await page.getByText('cancelled').first().waitFor();
     await ended;
     console.log(`  ended ${Date.now() - began} ms after the cancellation`);
-    await eventually(() => page.workers().length, 0, 'none is started before it is needed');
+    await eventually(() => page.workers().length, before - 1, 'none is started before it is needed');
 
     await editor(page).click();
     await page.keyboard.press('Control+End');

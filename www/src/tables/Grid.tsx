@@ -77,8 +77,9 @@ export function Grid(props: Props) {
     if (event.ctrlKey || event.metaKey) return;
     if (step) go({ row: at.row + (step[0] ?? 0), column: at.column + (step[1] ?? 0) });
     else if (event.key === 'Enter' || event.key === 'F2') begin(at);
-    else if (event.key === 'Delete' || event.key === 'Backspace') row && !row.cells[at.column]?.locked && at.column > 0 && props.onClear(row.key, at.column);
-    else if (event.key === ' ' && row) toggle(row.key);
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
+      if (row && !row.cells[at.column]?.locked && at.column > 0) props.onClear(row.key, at.column);
+    } else if (event.key === ' ' && row) toggle(row.key);
     else if (event.key.length === 1 && /[\p{L}\p{N}[]/u.test(event.key)) begin(at, event.key);
     else return;
     event.preventDefault();
@@ -115,7 +116,7 @@ export function Grid(props: Props) {
               const stop = r === at.row && i === at.column;
               if (writing) return <td key={i} class="writing"><Writing cell={c} label={`${heads[i]?.title ?? ''} of ${row.cells[0]?.text ?? ''}`} text={open.text} onEnd={(text, dr, dc) => end(text, { row: r + dr, column: i + dc })} /></td>;
               return (
-                <td key={i} role="gridcell" data-at={`${r}:${i}`} class={[i === 0 ? 'name' : '', c.locked ? 'locked' : ''].filter(Boolean).join(' ')} tabIndex={stop ? 0 : -1} title={c.locked ?? (c.text.length > 40 ? c.text : undefined)} aria-readonly={c.locked ? 'true' : undefined}
+                <td key={i} data-at={`${r}:${i}`} class={[i === 0 ? 'name' : '', c.locked ? 'locked' : ''].filter(Boolean).join(' ')} tabIndex={stop ? 0 : -1} title={c.locked ?? (c.text.length > 40 ? c.text : undefined)} aria-readonly={c.locked ? 'true' : undefined}
                   onFocus={() => !stop && setHere({ row: r, column: i })} onDblClick={() => begin({ row: r, column: i })}>{c.shown ?? c.text}</td>
               );
             })}
@@ -160,7 +161,7 @@ function Writing({ cell, label, text, onEnd }: { cell: GridCell; label: string; 
   return (
     <>
       <input ref={field} type="text" aria-label={label} defaultValue={text} list={words.length ? 'grid-words' : undefined} spellcheck={false} autocomplete="off" onInput={(e) => setTyped(e.currentTarget.value)} onKeyDown={keys} onBlur={(e) => end(e.currentTarget.value)} />
-      {words.length > 0 && <datalist id="grid-words">{words.map((word) => <option key={word} value={before + word} />)}</datalist>}
+      {words.length > 0 && <datalist id="grid-words">{words.map((word) => <option key={word} value={before + word}>{word}</option>)}</datalist>}
     </>
   );
 }

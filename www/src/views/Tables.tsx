@@ -202,7 +202,7 @@ function AddFlow() {
       <label>Say of <select value={entry.name} onChange={(e) => (joined.value = { ...joined.value, at: e.currentTarget.value })}>{entries.map((e) => <option key={e.path.join('/')}>{e.name}</option>)}</select></label>
       <label>the word <select value={word} onChange={(e) => (joined.value = { ...joined.value, word: e.currentTarget.value })}>{keys.map((k) => <option key={k}>{k}</option>)}</select></label>
       <label>with <input type="text" aria-label="Whom it names" placeholder="name" list="flow-names" value={joined.value.name} spellcheck={false} autocomplete="off" onInput={(e) => (joined.value = { ...joined.value, name: e.currentTarget.value })} /></label>
-      <datalist id="flow-names">{names().map((n) => <option key={n} value={n} />)}</datalist>
+      <datalist id="flow-names">{names().map((n) => <option key={n} value={n}>{n}</option>)}</datalist>
       <button type="submit" class="button small">Add</button>
     </form>
   );
