@@ -50,7 +50,17 @@ fn section(out: &mut String, report: &Report, section: &Section) {
     } else {
         let _ = writeln!(out, "<h2>{}</h2>", escaped(section.title));
     }
+    let mut below = "h3 class=\"sub\"";
     for block in &section.blocks {
+        // No level of headings is left out.
+        match block {
+            Block::Heading(..) => below = "h4",
+            Block::Subheading(words) => {
+                let end = if below == "h4" { "h4" } else { "h3" };
+                let _ = writeln!(out, "<{below}>{}</{end}>", set(words));
+            }
+            _ => {}
+        }
         self::block(out, report, block);
     }
     out.push_str("</section>\n");
@@ -62,7 +72,8 @@ fn block(out: &mut String, report: &Report, block: &Block) {
             let id = anchor.as_ref().map_or_else(String::new, |id| format!(" id=\"{}\"", escaped(id)));
             element(out, "h3", &id, words);
         }
-        Block::Subheading(words) => element(out, "h4", "", words),
+        // Written with its section, which knows its level.
+        Block::Subheading(_) => {}
         Block::Lead(words) => element(out, "p", " class=\"lead\"", words),
         Block::Paragraph(words) => element(out, "p", "", words),
         Block::Note(words) => element(out, "p", " class=\"note\"", words),
@@ -118,7 +129,7 @@ fn table(out: &mut String, table: &Table) {
         Look::Matrix => "matrix",
     };
     let label = escaped(&table.label);
-    let _ = writeln!(out, "<div class=\"frame\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">");
+    let _ = writeln!(out, "<div class=\"frame\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">");
     let _ = writeln!(out, "<table class=\"{look}\">\n<colgroup>");
     for column in &table.columns {
         match column.width {
