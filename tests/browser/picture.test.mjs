@@ -81,6 +81,8 @@ test('arrows walk from shape to shape, Enter inspects, keys zoom, search marks',
     await shape(page, 'assistant').waitFor();
     await shape(page, 'assistant').focus();
     await page.keyboard.press('ArrowRight');
+    // The focus follows with the next frame.
+    await page.waitForFunction(() => document.activeElement.dataset.id !== 'assistant');
     const there = await page.evaluate(() => document.activeElement.dataset.id);
     assert.ok(['crm', 'mail', 'llm'].includes(there), `one of those that it is joined to, not ${there}`);
     await page.keyboard.press('Enter');
