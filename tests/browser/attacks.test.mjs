@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { fromDisk, launch, watched } from './chromium.mjs';
-import { PACK, choosePack, eventually, tab, verdicts } from './journey.mjs';
+import { launch } from './chromium.mjs';
+import { PACK, choosePack, eventually, tab, visit } from './journey.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,22 +23,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function opened(act, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
-  try {
-    const seen = await watched(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(fromDisk);
-    await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
-    await act(page);
-    assert.deepEqual(seen.errors, []);
-    assert.deepEqual(seen.violations, []);
-    assert.deepEqual(seen.requests.filter((url) => !/^(blob|data):/.test(url)), [fromDisk]);
-  } finally {
-    await context.close();
-  }
-}
+const opened = (act, options) => visit(browser, act, options);
 
 const region = (page, name) => page.getByRole('region', { name, exact: true });
 const ids = (page, name) => region(page, name).locator('.item-id').allTextContents();

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
-import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { eventually, tab, verdicts } from './journey.mjs';
+import { launch, shot } from './chromium.mjs';
+import { eventually, tab, savedText, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -12,35 +12,14 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function opened(act, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
-  try {
-    const seen = await watched(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(fromDisk);
-    await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
-    await act(page);
-    assert.deepEqual(seen.errors, []);
-    assert.deepEqual(seen.violations, []);
-  } finally {
-    await context.close();
-  }
-}
+const opened = (act, options) => visit(browser, act, options);
 
-async function saved(page) {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
-  const stream = await file.createReadStream();
-  let text = '';
-  for await (const chunk of stream) text += chunk;
-  return text;
-}
 
 const of = (page, about) => page.getByRole('region', { name: `Decision on ${about}` });
 
 test('a claim is decided, the decision stands, says when its ground has changed, is confirmed and withdrawn', async () => {
   await opened(async (page) => {
-    const before = await saved(page);
+    const before = await savedText(page);
     await of(page, 'C1').getByRole('button', { name: 'Decide on C1' }).click();
     const form = page.getByRole('form', { name: 'Decide on C1' });
     await form.getByRole('radio', { name: /^Mitigated/ }).check();
@@ -50,7 +29,7 @@ test('a claim is decided, the decision stands, says when its ground has changed,
     await shot(page, 'decide');
     await form.getByRole('button', { name: 'Write into the description' }).click();
     await of(page, 'C1').getByText('Stands').waitFor();
-    const written = await saved(page);
+    const written = await savedText(page);
     assert.match(written, /\ndecisions:\n {2}C1:\n {4}decision: mitigated\n {4}reason: tickets are read by staff first\n {4}owner: A\. Keeper\n {4}date: 2026-11-25\n {4}as of: violated \d+ [0-9a-f]{8}\n$/);
     assert.ok(written.startsWith(before.trimEnd()), 'the rest is as it was');
 
@@ -73,7 +52,7 @@ test('a claim is decided, the decision stands, says when its ground has changed,
     await of(page, 'C1').getByRole('button', { name: 'Withdraw' }).click();
     await of(page, 'C1').getByRole('button', { name: 'Decide on C1' }).waitFor();
     for (let i = 0; i < 4; i += 1) await page.keyboard.press('Control+z');
-    await eventually(async () => (await saved(page)) === before, true);
+    await eventually(async () => (await savedText(page)) === before, true);
   });
 });
 

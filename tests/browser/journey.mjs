@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { fromDisk, watched } from './chromium.mjs';
 
 export const heading = (page) => page.getByRole('main').getByRole('heading', { level: 1 }).first();
 export const tab = (page, name) => page.getByRole('tab', { name });
@@ -82,6 +83,27 @@ export async function drop(page, name, text) {
 export async function saved(page, act) {
   const [download] = await Promise.all([page.waitForEvent('download'), act()]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
+/** The whole text, as the reader saves it by keys. */
+export const savedText = async (page) => (await saved(page, () => page.keyboard.press('Control+s'))).text;
+
+/** Opens the page from disk on its first example, lets a reader act, and hears that nothing went wrong and nothing left. */
+export async function visit(browser, act, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+  try {
+    const seen = await watched(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(fromDisk);
+    await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
+    await act(page);
+    assert.deepEqual(seen.errors, []);
+    assert.deepEqual(seen.violations, []);
+    assert.deepEqual(seen.requests.filter((url) => !/^(blob|data):/.test(url)), [fromDisk]);
+  } finally {
+    await context.close();
+  }
 }
 
 /** Name and role of what has the focus, as assistive technology would say it, near enough. */

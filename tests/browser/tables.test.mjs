@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
-import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { editor, eventually, verdicts } from './journey.mjs';
+import { launch, shot } from './chromium.mjs';
+import { editor, eventually, savedText, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -13,30 +13,8 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function opened(act, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
-  try {
-    const seen = await watched(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    await page.goto(fromDisk);
-    await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
-    await act(page);
-    assert.deepEqual(seen.errors, []);
-    assert.deepEqual(seen.violations, []);
-  } finally {
-    await context.close();
-  }
-}
+const opened = (act, options) => visit(browser, act, options);
 
-/** The whole text, as the reader would save it. */
-async function saved(page) {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
-  const stream = await file.createReadStream();
-  let text = '';
-  for await (const chunk of stream) text += chunk;
-  return text;
-}
 
 const cell = (page, row, column) => page.locator(`[data-at="${row}:${column}"]`);
 const table = (page, name) => page.getByRole('group', { name: 'Table' }).getByRole('button', { name: new RegExp(`^${name}`) });
@@ -116,7 +94,7 @@ describe('tables', () => {
       await shot(page, 'tables-built');
       await page.locator('.grid').getByText('Violated').waitFor();
       assert.equal(
-        await saved(page),
+        await savedText(page),
         `bartizan: 1
 title: Untitled
 roles:
@@ -143,7 +121,7 @@ claims:
 
   test('what a cell refuses stays in the cell, and a rename follows every mention', async () => {
     await opened(async (page) => {
-      const before = await saved(page);
+      const before = await savedText(page);
       await page.keyboard.press('t');
       await cell(page, 1, 0).focus();
       await page.keyboard.press('F2');
@@ -156,36 +134,36 @@ claims:
       await page.keyboard.type('helper');
       await page.keyboard.press('Enter');
       await eventually(() => cell(page, 1, 0).textContent(), 'helper');
-      const renamed = await saved(page);
+      const renamed = await savedText(page);
       assert.equal(renamed, before.replaceAll('assistant:', 'helper:').replaceAll('on: assistant', 'on: helper'));
       await page.keyboard.press('Control+z');
       await eventually(() => cell(page, 1, 0).textContent(), 'assistant');
-      assert.equal(await saved(page), before);
+      assert.equal(await savedText(page), before);
     });
   });
 
   test('rows of a spreadsheet are pasted, changed together, and taken back to the byte', async () => {
     await opened(async (page) => {
-      const before = await saved(page);
+      const before = await savedText(page);
       await page.keyboard.press('t');
       await table(page, 'Roles').click();
       await cell(page, 0, 0).focus();
       await pasteHere(page, 'name\tadversary\tnote\npartner\ttrue\t"writes, and reads"\nemployee\t\tour own\n');
       await eventually(() => page.locator('.grid tbody tr').count(), 4);
-      const pasted = await saved(page);
+      const pasted = await savedText(page);
       assert.ok(pasted.includes('\n  partner:    { adversary: true, note: "writes, and reads" }\n'), pasted);
       assert.ok(pasted.includes('employee:   { note: our own }'), pasted);
       for (const name of ['customer', 'contractor']) await page.getByLabel(`Choose ${name}`).check();
       await page.locator('.bulk select').first().selectOption({ label: 'adversary' });
       await page.locator('.bulk input[type=text]').fill('false');
       await page.getByRole('button', { name: 'Set', exact: true }).click();
-      await eventually(async () => (await saved(page)).match(/adversary: false/g)?.length, 2);
+      await eventually(async () => (await savedText(page)).match(/adversary: false/g)?.length, 2);
       await shot(page, 'tables-many');
       await cell(page, 0, 0).focus();
       await page.keyboard.press('Control+z');
-      await eventually(async () => (await saved(page)) === pasted, true);
+      await eventually(async () => (await savedText(page)) === pasted, true);
       await page.keyboard.press('Control+z');
-      await eventually(async () => (await saved(page)) === before, true);
+      await eventually(async () => (await savedText(page)) === before, true);
     });
   });
 
