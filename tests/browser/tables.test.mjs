@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { launch, shot } from './chromium.mjs';
-import { editor, eventually, savedText, visit } from './journey.mjs';
+import { drop, editor, eventually, savedText, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -38,7 +38,7 @@ async function add(page, kind, name) {
 }
 
 /** Writes a cell by keys: the one of a row under a column. */
-async function write(page, name, column, text) {
+async function write(page, name, column, text, shown = text) {
   const columns = await heads(page);
   const at = columns.indexOf(column) - 1;
   assert.ok(at >= 0, `${column} is among ${columns}`);
@@ -48,7 +48,7 @@ async function write(page, name, column, text) {
   await page.keyboard.press('Control+A');
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
-  await eventually(() => cell(page, Number(row.split(':')[0]), at).textContent(), text);
+  await eventually(() => cell(page, Number(row.split(':')[0]), at).textContent(), shown);
 }
 
 describe('tables', () => {
@@ -66,7 +66,7 @@ describe('tables', () => {
       await table(page, 'Roles').press('Enter');
       await add(page, '', 'staff');
       await add(page, '', 'customer');
-      await write(page, 'customer', 'adversary', 'true');
+      await write(page, 'customer', 'adversary', 'yes', 'true');
       await table(page, 'Suppliers').press('Enter');
       await page.getByLabel('What to add').selectOption({ label: 'supplier' });
       await add(page, 'supplier', 'acme');
@@ -79,7 +79,7 @@ describe('tables', () => {
       await write(page, 'llm', 'from', 'acme');
       await write(page, 'bot', 'runs on', 'cloud');
       await write(page, 'bot', 'used by', 'customer, staff');
-      for (const column of ['model', 'tools', 'reads', 'as']) await page.getByLabel('Another column').selectOption({ label: column });
+      await page.getByLabel('Another column').selectOption('as');
       await write(page, 'bot', 'model', 'llm');
       await write(page, 'bot', 'tools', 'crm');
       await write(page, 'crm', 'from', 'us');
@@ -87,6 +87,7 @@ describe('tables', () => {
       await write(page, 'crm', 'as', 'key');
       await table(page, 'Claims').press('Enter');
       await add(page, '', 'private');
+      await page.locator('.grid').getByText('incomplete').waitFor();
       await write(page, 'private', 'nobody but', 'staff');
       await write(page, 'private', 'gains', 'partially inspect');
       await write(page, 'private', 'over', 'orders');
@@ -139,6 +140,67 @@ claims:
       await page.keyboard.press('Control+z');
       await eventually(() => cell(page, 1, 0).textContent(), 'assistant');
       assert.equal(await savedText(page), before);
+    });
+  });
+
+  test('claims are deleted with what was decided on them, and a refusal stays where it was made', async () => {
+    await opened(async (page) => {
+      const decided = `${await savedText(page)}decisions:\n  C1: { decision: accepted, reason: known }\n`;
+      await drop(page, 'decided.yaml', decided);
+      await page.keyboard.press('t');
+      await table(page, 'Claims').click();
+      for (const name of ['C1', 'C3']) await page.getByLabel(`Choose ${name}`).check();
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await eventually(() => page.locator('.grid tbody tr').count(), 1);
+      assert.equal(await savedText(page), decided.replace(/^ {2}C[13]: .*\n/gm, '').replace('decisions:\n', 'decisions: {}\n'));
+      for (const [name, row] of [['Roles', 'customer'], ['Suppliers', 'acme'], ['Controls', 'classifier'], ['Assets', 'customer_records'], ['Elements', 'mail']]) {
+        await table(page, name).click();
+        await page.getByLabel(`Choose ${row}`).check();
+        await page.getByRole('button', { name: 'Delete', exact: true }).click();
+        await page.getByLabel(`Choose ${row}`).waitFor({ state: 'detached' });
+      }
+      await table(page, 'Flows').click();
+      await page.getByLabel('Element', { exact: true }).selectOption('employee');
+      await page.getByLabel('What employee does').selectOption({ label: 'writes to …' });
+      await page.getByLabel('The other element').fill('crm_db');
+      await page.keyboard.press('Enter');
+      await page.getByRole('row', { name: 'Choose crm_db crm_db written by employee' }).waitFor();
+      await page.getByLabel('The other element').fill('acme_2');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').filter({ hasText: 'acme_2' }).waitFor();
+      await table(page, 'Elements').click();
+      await page.getByRole('alert').waitFor({ state: 'detached' });
+    });
+  });
+
+  test('Tab walks from cell to cell as in a spreadsheet; Escape lets it out; a cell at the edge is written in place', async () => {
+    await opened(async (page) => {
+      await page.keyboard.press('t');
+      const here = () => page.evaluate(() => document.activeElement.dataset.at ?? document.activeElement.getAttribute('aria-label'));
+      await cell(page, 0, 0).focus();
+      await page.keyboard.press('F2');
+      await page.keyboard.type('2');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('bolder');
+      const next = await page.getByRole('row').nth(1).getByRole('gridcell').evaluateAll((cells) => cells.findIndex((c, i) => i > 1 && c.ariaReadOnly !== 'true') - 1);
+      await eventually(here, `${(await heads(page))[next + 1]} of llm2`);
+      await eventually(() => page.locator(':focus').inputValue(), 'bolder');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Shift+Tab');
+      assert.equal(await here(), '0:0');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Tab');
+      assert.equal(await here(), '1:0', 'the first of the next row');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Tab');
+      assert.equal(await here(), 'What to add');
+      await page.setViewportSize({ width: 900, height: 700 });
+      const last = page.locator('.grid tbody tr').last().locator('td:not(.locked)').last();
+      await last.dblclick();
+      const [field, frame, panel] = await page.evaluate(() => [document.activeElement, document.querySelector('.grid-frame'), document.querySelector('.panel')].map((e) => ({ ...e.getBoundingClientRect().toJSON(), scrolled: e.scrollLeft })));
+      assert.ok(field.left >= frame.left && field.right <= frame.right + 1, 'the field is in the table');
+      assert.equal(panel.scrolled, 0, 'the page is where it was');
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
     });
   });
 

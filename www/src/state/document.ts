@@ -29,6 +29,8 @@ export interface Writer {
 let writer: Writer | null = null;
 let waiting: Source | null = null;
 
+/** Counts the documents opened; what belongs to one document only ends with it. */
+export const opened = signal(0);
 export const fileName = signal('untitled.yaml');
 /** The text differs from what was opened or saved. */
 export const dirty = signal(false);
@@ -65,6 +67,7 @@ export function load(source: Source): void {
     select(null);
     openClaim.value = null;
     openSet.value = 0;
+    opened.value++;
     fileName.value = source.name;
     to.load(source.text);
     dirty.value = false;

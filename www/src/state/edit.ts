@@ -1,9 +1,10 @@
 // Edits from anywhere on the page: each becomes patches of the one text, and one entry of the one undo history.
 
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { Edit, Edited } from '../generated/api';
-import { edit as writer, text } from './document';
+import { edit as writer, opened, text } from './document';
 import { editsOf, formatOf } from './engine';
+import { dialog, home, openClaim, tab } from './view';
 
 /** What a screen reader is told about edits; counts up so that the same words are told again. */
 export const said = signal<{ words: string; count: number }>({ words: '', count: 0 });
@@ -45,7 +46,14 @@ async function make(name: string, ask: (before: string) => Promise<Edited>): Pro
   }
 }
 
-function refuse(why: string): false {
+/** What was refused belongs to the place where it was tried. */
+effect(() => {
+  void [tab.value, dialog.value, home.value, openClaim.value, opened.value];
+  refusal.value = '';
+});
+
+/** Says why something cannot be written. */
+export function refuse(why: string): false {
   refusal.value = why;
   tell(why);
   return false;

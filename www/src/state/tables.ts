@@ -1,11 +1,12 @@
 // The tables: which one is open, how it is filtered and sorted, which rows are chosen, and the edits that they make.
 
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Edit, OutlineEntry } from '../generated/api';
-import { parse, show } from '../tables/cell';
+import { isSwitch, parse, show } from '../tables/cell';
 import { cells, pasted } from '../tables/paste';
-import { at, columnsOf, isName, one, pathOf, tables, WORD, type Table, type TableId } from '../tables/tables';
-import { change } from './edit';
+import { at, columnsOf, essential, isName, one, pathOf, tables, WORD, type Table, type TableId } from '../tables/tables';
+import { opened } from './document';
+import { change, refusal, refuse } from './edit';
 import { outline } from './outline';
 import { say } from './view';
 
@@ -19,10 +20,10 @@ export const asked = signal<Partial<Record<TableId, string[]>>>({});
 export const table = computed<Table>(() => tables.find((t) => t.id === open.value) ?? (tables[0] as Table));
 const entries = computed(() => (outline.value?.entries ?? []).filter((e) => table.value.sections.includes(e.section)));
 export const counts = computed(() => new Map(tables.map((t) => [t.id, (outline.value?.entries ?? []).filter((e) => t.sections.includes(e.section)).length])));
-/** Columns that some entry fills, those that come first in any case, and those asked for. */
+/** Columns that some entry fills, those without which nothing is said of such entries, and those asked for. */
 export const columns = computed(() => {
-  const used = new Set(entries.value.flatMap((e) => Object.keys((e.value ?? {}) as object)));
-  return columnsOf(table.value).filter((key) => table.value.first.includes(key) || used.has(key) || asked.value[table.value.id]?.includes(key));
+  const used = new Set(entries.value.flatMap((e) => [...Object.keys((e.value ?? {}) as object), ...(essential[e.section] ?? [])]));
+  return columnsOf(table.value).filter((key) => (table.value.always && table.value.first.includes(key)) || used.has(key) || asked.value[table.value.id]?.includes(key));
 });
 export const moreColumns = computed(() => columnsOf(table.value).filter((key) => !columns.value.includes(key)));
 
@@ -37,8 +38,16 @@ export const rows = computed(() => {
   return [...shown].sort((a, b) => (by.down ? order(b, a) : order(a, b)));
 });
 
+effect(() => {
+  void opened.value;
+  asked.value = {};
+  filter.value = '';
+  openTable('elements');
+});
+
 export function openTable(id: TableId): void {
   open.value = id;
+  refusal.value = '';
   sort.value = null;
   chosen.value = new Set();
 }
@@ -56,6 +65,12 @@ function editOf(entry: OutlineEntry, column: string, value: string): Edit {
   return value === '' ? { kind: 'remove', path } : { kind: 'set', path, value: parse(value, path) };
 }
 
+/** Why a value cannot stand in a cell, if it cannot. */
+const misread = (entry: OutlineEntry, column: string, value: string): string | null => {
+  const path = pathOf(entry, column);
+  return value && column !== 'name' && isSwitch(path) && typeof parse(value, path) !== 'boolean' ? `\`${column}\` is yes or no` : null;
+};
+
 export async function write(name: string, column: string, value: string): Promise<boolean> {
   const entry = entries.peek().find((e) => e.name === name);
   if (!entry) return false;
@@ -63,6 +78,8 @@ export async function write(name: string, column: string, value: string): Promis
     say('This is no name', `Names have letters, digits, _ and -, at most 80 of them. ${value || 'Nothing'} was not taken.`);
     return false;
   }
+  const wrong = misread(entry, column, value);
+  if (wrong) return refuse(wrong);
   return change(column === 'name' ? `rename ${name} to ${value}` : `${column} of ${name}`, [editOf(entry, column, value)]);
 }
 
@@ -74,6 +91,8 @@ const picked = () => entries.peek().filter((e) => chosen.peek().has(e.name));
 
 /** One value for every chosen row, in place of what they say or beside it. */
 export function setAll(column: string, value: string, beside: boolean): Promise<boolean> {
+  const wrong = picked().map((entry) => misread(entry, column, value)).find((why) => why !== null);
+  if (wrong) return Promise.resolve(refuse(wrong));
   const edits = picked().flatMap((entry): Edit[] => {
     if (!beside || value === '') return [editOf(entry, column, value)];
     const path = pathOf(entry, column);
@@ -83,10 +102,18 @@ export function setAll(column: string, value: string, beside: boolean): Promise<
   return change(`${column} of ${edits.length} rows`, edits);
 }
 
+/** What is no element is named nowhere else but in what was decided about it. */
+function gones(entry: OutlineEntry): Edit[] {
+  if (entry.kind) return [{ kind: 'delete', name: entry.name }];
+  const decision = outline.peek().entries.find((e) => e.section === 'decisions' && e.name === entry.name);
+  return [entry, ...(decision ? [decision] : [])].map((e) => ({ kind: 'remove', path: e.path }));
+}
+
 export async function removeAll(): Promise<void> {
-  const gone = picked();
+  // A weakness that is on nothing but a deleted control goes with it, so weaknesses go first.
+  const gone = picked().sort((a, b) => Number(b.section === 'weaknesses') - Number(a.section === 'weaknesses'));
   const what = gone.length === 1 ? `delete ${gone[0]?.name}` : `delete ${gone.length} rows`;
-  if (await change(what, gone.map((e) => ({ kind: 'delete', name: e.name })))) chosen.value = new Set();
+  if (await change(what, gone.flatMap(gones))) chosen.value = new Set();
 }
 
 export async function paste(clip: string, from: { row: number; column: number }): Promise<void> {

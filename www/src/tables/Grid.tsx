@@ -1,8 +1,10 @@
-// A table that is edited like a spreadsheet: one cell has the focus, arrows walk, Enter or a letter writes, Escape takes back.
+// A table that is edited like a spreadsheet: one cell has the focus, arrows and Tab walk, Enter or a letter writes, Escape
+// takes back. Where nothing is to take back, Escape lets the next Tab leave the table.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../icons';
+import { CellField } from './CellField';
 
 export type Row = { key: string; cells: GridCell[] };
 export type GridCell = {
@@ -12,8 +14,11 @@ export type GridCell = {
   /** Why it cannot be written here. */
   locked?: string;
   /** Words to choose from. */
-  words?: () => string[];
+  words?: () => Word[];
+  /** What is wrong with what it says. */
+  fault?: string;
 };
+export type Word = { name: string; meaning: string };
 export type Head = { id: string; title: string; hint?: string };
 type Place = { row: number; column: number };
 
@@ -36,8 +41,11 @@ export function Grid(props: Props) {
   const { heads, rows, chosen } = props;
   const table = useRef<HTMLTableElement>(null);
   const [here, setHere] = useState<Place>({ row: 0, column: 0 });
-  const [open, setOpen] = useState<{ row: string; column: number; text: string } | null>(null);
+  const [open, setOpen] = useState<{ row: string; at: number; column: number; text: string } | null>(null);
   const focus = useRef(false);
+  const leaving = useRef(false);
+  /** What was typed while the cell before was being taken. */
+  const ahead = useRef('');
   const at: Place = { row: Math.min(here.row, Math.max(rows.length - 1, 0)), column: Math.min(here.column, heads.length - 1) };
   const cell = (place: Place) => table.current?.querySelector<HTMLElement>(`[data-at="${place.row}:${place.column}"]`);
   const go = (to: Place) => {
@@ -52,22 +60,32 @@ export function Grid(props: Props) {
     target?.focus({ preventScroll: true });
     target?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
+  /** The next or previous cell that can be written, row by row. */
+  const beside = (from: Place, by: 1 | -1): Place | null => {
+    for (let i = from.row * heads.length + from.column + by; i >= 0 && i < rows.length * heads.length; i += by) {
+      const place = { row: Math.floor(i / heads.length), column: i % heads.length };
+      if (!rows[place.row]?.cells[place.column]?.locked) return place;
+    }
+    return null;
+  };
   const begin = (place: Place, text?: string) => {
     const row = rows[place.row];
     const there = row?.cells[place.column];
     if (!row || !there || there.locked) return;
     setHere(place);
-    setOpen({ row: row.key, column: place.column, text: text ?? there.text });
+    setOpen({ row: row.key, at: place.row, column: place.column, text: text ?? there.text });
   };
   /** Whether the cell is closed: what was refused stays open. */
   const end = async (text: string | null, then: Place): Promise<boolean> => {
     const was = open;
     if (!was) return true;
+    ahead.current = '';
     const row = rows.find((r) => r.key === was.row);
     const unchanged = text === null || text.trim() === row?.cells[was.column]?.text;
     if (!unchanged && !(await props.onWrite(was.row, was.column, text.trim()))) return false;
     setOpen(null);
     go(then);
+    if (ahead.current) begin(then, ahead.current);
     return true;
   };
   const keys = (event: KeyboardEvent) => {
@@ -75,13 +93,19 @@ export function Grid(props: Props) {
     const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], PageDown: [12, 0], PageUp: [-12, 0], Home: [0, -99], End: [0, 99] }[event.key];
     const row = rows[at.row];
     if (event.ctrlKey || event.metaKey) return;
-    if (step) go({ row: at.row + (step[0] ?? 0), column: at.column + (step[1] ?? 0) });
+    const left = leaving.current;
+    leaving.current = event.key === 'Escape' || (event.key === 'Shift' && left);
+    const next = event.key === 'Tab' && !left ? beside(at, event.shiftKey ? -1 : 1) : null;
+    if (event.key === 'Tab') {
+      if (!next) return;
+      go(next);
+    } else if (step) go({ row: at.row + (step[0] ?? 0), column: at.column + (step[1] ?? 0) });
     else if (event.key === 'Enter' || event.key === 'F2') begin(at);
     else if (event.key === 'Delete' || event.key === 'Backspace') {
       if (row && !row.cells[at.column]?.locked && at.column > 0) props.onClear(row.key, at.column);
     } else if (event.key === ' ' && row) toggle(row.key);
     else if (event.key.length === 1 && /[\p{L}\p{N}[]/u.test(event.key)) begin(at, event.key);
-    else return;
+    else if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -112,56 +136,18 @@ export function Grid(props: Props) {
           <tr key={row.key} aria-selected={chosen.has(row.key)}>
             <td class="pick"><input type="checkbox" tabIndex={-1} aria-label={`Choose ${row.cells[0]?.text ?? ''}`} checked={chosen.has(row.key)} onChange={() => toggle(row.key)} /></td>
             {row.cells.map((c, i) => {
-              const writing = open?.row === row.key && open.column === i;
+              // A row that was just renamed is the one in the same place.
+              const writing = open?.column === i && (open.row === row.key || (open.at === r && !rows.some((x) => x.key === open.row)));
               const stop = r === at.row && i === at.column;
-              if (writing) return <td key={i} class="writing"><Writing cell={c} label={`${heads[i]?.title ?? ''} of ${row.cells[0]?.text ?? ''}`} text={open.text} onEnd={(text, dr, dc) => end(text, { row: r + dr, column: i + dc })} /></td>;
+              if (writing) return <td key={i} class={i === 0 ? 'name is-written' : 'is-written'}><CellField cell={c} label={`${heads[i]?.title ?? ''} of ${row.cells[0]?.text ?? ''}`} text={open.text} onAhead={(letter) => (ahead.current += letter)} onEnd={(text, by) => end(text, typeof by === 'number' ? { row: r + by, column: i } : (beside({ row: r, column: i }, by === 'next' ? 1 : -1) ?? { row: r, column: i }))} /></td>;
               return (
-                <td key={i} data-at={`${r}:${i}`} class={[i === 0 ? 'name' : '', c.locked ? 'locked' : ''].filter(Boolean).join(' ')} tabIndex={stop ? 0 : -1} title={c.locked ?? (c.text.length > 40 ? c.text : undefined)} aria-readonly={c.locked ? 'true' : undefined}
-                  onFocus={() => !stop && setHere({ row: r, column: i })} onDblClick={() => begin({ row: r, column: i })}>{c.shown ?? c.text}</td>
+                <td key={i} data-at={`${r}:${i}`} class={[i === 0 ? 'name' : '', c.locked ? 'locked' : '', c.fault ? 'fault' : ''].filter(Boolean).join(' ')} tabIndex={stop ? 0 : -1} title={c.fault || c.locked || (c.text.length > 40 ? c.text : undefined)} aria-readonly={c.locked ? 'true' : undefined} aria-invalid={c.fault ? 'true' : undefined}
+                  onFocus={() => { leaving.current = false; if (!stop) setHere({ row: r, column: i }); }} onDblClick={() => begin({ row: r, column: i })}>{c.shown ?? c.text}</td>
               );
             })}
           </tr>
         ))}</tbody>
       </table>
     </div>
-  );
-}
-
-/** The field in which a cell is written. */
-function Writing({ cell, label, text, onEnd }: { cell: GridCell; label: string; text: string; onEnd(text: string | null, rows: number, columns: number): Promise<boolean> }) {
-  const field = useRef<HTMLInputElement>(null);
-  const done = useRef(false);
-  const [typed, setTyped] = useState(text);
-  // Of a list the last name is completed.
-  const before = /^(.*[,;:[]\s*)?/s.exec(typed)?.[1] ?? '';
-  const words = cell.words?.() ?? [];
-  // Before the next key is typed.
-  useLayoutEffect(() => {
-    const f = field.current;
-    f?.focus();
-    f?.setSelectionRange(f.value.length, f.value.length);
-  }, []);
-  const end = (value: string | null, rows = 0, columns = 0) => {
-    if (done.current) return;
-    done.current = true;
-    void onEnd(value, rows, columns).then((closed) => (done.current = closed));
-  };
-  const keys = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
-    const { value } = event.currentTarget;
-    if (event.key === 'Enter') end(value, event.shiftKey ? -1 : 1);
-    else if (event.key === 'Tab') end(value, 0, event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape') end(null);
-    else {
-      event.stopPropagation();
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return (
-    <>
-      <input ref={field} type="text" aria-label={label} defaultValue={text} list={words.length ? 'grid-words' : undefined} spellcheck={false} autocomplete="off" onInput={(e) => setTyped(e.currentTarget.value)} onKeyDown={keys} onBlur={(e) => end(e.currentTarget.value)} />
-      {words.length > 0 && <datalist id="grid-words">{words.map((word) => <option key={word} value={before + word}>{word}</option>)}</datalist>}
-    </>
   );
 }

@@ -18,18 +18,24 @@ export function show(value: Value | undefined): string {
   return String(value);
 }
 
-/** A value that a line cannot hold without loss is changed in the text only. */
-export const isPlain = (value: Value | undefined, path: string[]): boolean => value === undefined || value === null || JSON.stringify(value) === JSON.stringify(parse(show(value), path));
+/** A list of one name says what the name says. */
+const loose = (value: Value): Value => (Array.isArray(value) && value.length === 1 ? loose(value[0] ?? null) : isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, loose(inner)])) : value);
 
-type Shape = 'map' | 'prose' | 'other';
+/** A value that a line cannot hold without loss is changed in the text only. */
+export const isPlain = (value: Value | undefined, path: string[]): boolean => value === undefined || value === null || JSON.stringify(loose(value)) === JSON.stringify(loose(parse(show(value), path)));
+
+type Shape = 'map' | 'prose' | 'switch' | 'other';
 
 function shapeAt(path: string[]): Shape {
   const key = path.at(-1) ?? '';
   if (prose.has(key)) return 'prose';
   const nodes = nodesAt(path);
   const types = new Set(nodes.flatMap((n) => n.type ?? []));
-  return types.has('object') ? 'map' : 'other';
+  return types.has('object') ? 'map' : types.size === 1 && types.has('boolean') ? 'switch' : 'other';
 }
+
+/** Whether what stands at a path is yes or no. */
+export const isSwitch = (path: string[]): boolean => shapeAt(path) === 'switch';
 
 const scalar = (text: string): Value => (text === 'true' ? true : text === 'false' ? false : /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
@@ -40,6 +46,7 @@ function items(text: string): Value {
 
 function read(text: string, path: string[], shape: Shape = shapeAt(path)): Value {
   if (shape === 'prose') return text;
+  if (shape === 'switch') return /^(yes|true)$/i.test(text) ? true : /^(no|false)$/i.test(text) ? false : text;
   const pairs = text.split(';').map((part) => /^\s*([^:]+?)\s*:\s+(.*?)\s*$/s.exec(part));
   if (shape === 'map' && pairs.every((pair) => pair !== null)) return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', items(pair?.[2] ?? '')]));
   return items(text.trim());

@@ -1,7 +1,6 @@
 // Which element names which, by what word: a row for each name that an entry gives under a key.
 
 import type { Edit, Outline } from '../generated/api';
-import { keysAt, nodesAt } from '../editor/schema';
 import { isMapOf, one } from './tables';
 import type { Value } from './cell';
 
@@ -18,7 +17,6 @@ export type Flow = {
 };
 
 /** Keys whose words are no names, however they read. */
-const named = new Set(['runs on', 'model', 'from', 'over', 'per', 'embedded by', 'inside', 'as', 'in']);
 const words = new Set(['kind', 'note', 'domain', 'zone', 'format', 'status', 'gains', 'of', 'cwe', 'process']);
 
 export function flowsOf(outline: Outline | null): Flow[] {
@@ -45,13 +43,3 @@ export function flowsOf(outline: Outline | null): Flow[] {
 
 /** Another name in the place of one, in the same list. */
 export const renamed = (flow: Flow, to: string): Edit[] => [{ kind: 'add', path: flow.path, value: to }, { kind: 'drop', path: flow.path, value: flow.name }];
-
-/** Keys of a section under which elements are named, and the parts of those that have parts. */
-export function flowWords(section: string): string[] {
-  return keysAt([section, 'x']).flatMap(({ name, detail }) => {
-    if (words.has(name)) return [];
-    const parts = keysAt([section, 'x', name]);
-    if (parts.length) return parts.map((part) => `${name}, ${part.name}`);
-    return detail.includes('list') ? [name] : nodesAt([section, 'x', name]).some((n) => n.$ref?.endsWith('/Name') || n.title === 'Name') || named.has(name) ? [name] : [];
-  });
-}

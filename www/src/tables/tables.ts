@@ -5,17 +5,23 @@ import { keysAt } from '../editor/schema';
 import type { Value } from './cell';
 
 export type TableId = 'elements' | 'assets' | 'flows' | 'roles' | 'suppliers' | 'controls' | 'claims';
-export type Table = { id: TableId; title: string; sections: string[]; says: string; first: string[] };
+export type Table = { id: TableId; title: string; sections: string[]; says: string; first: string[]; always: boolean };
 
 export const tables: Table[] = [
-  { id: 'elements', title: 'Elements', sections: ['agents', 'models', 'tools', 'services', 'pipelines', 'stores', 'hosts', 'channels'], says: 'What runs, stores and carries: agents, models, tools, services, pipelines, stores, hosts, channels', first: ['runs on', 'from', 'used by', 'zone'] },
-  { id: 'assets', title: 'Assets', sections: ['assets'], says: 'What is worth protecting and is no component', first: ['kind', 'from', 'per'] },
-  { id: 'flows', title: 'Flows', sections: [], says: 'Which element names which, by what word: who touches it, what it reads, where it lies', first: [] },
-  { id: 'roles', title: 'Roles', sections: ['roles'], says: 'Persons by kind, and which of them are adversaries', first: ['adversary'] },
-  { id: 'suppliers', title: 'Suppliers and assumptions', sections: ['suppliers', 'assumptions'], says: 'Third parties with what they promise, and what else is taken to be so', first: ['promises', 'is'] },
-  { id: 'controls', title: 'Controls', sections: ['controls', 'weaknesses'], says: 'What stands in the way, and the known weaknesses', first: ['kind', 'on', 'status', 'cost'] },
-  { id: 'claims', title: 'Claims', sections: ['claims'], says: 'What the product promises', first: ['nobody but', 'nobody in', 'gains', 'over', 'of'] },
+  { id: 'elements', title: 'Elements', sections: ['agents', 'models', 'tools', 'services', 'pipelines', 'stores', 'hosts', 'channels'], says: 'What runs, stores and carries: agents, models, tools, services, pipelines, stores, hosts, channels', first: ['model', 'tools', 'inputs', 'used by', 'reads', 'changes', 'does', 'holds', 'written by', 'filled from', 'runs on', 'from', 'zone'], always: false },
+  { id: 'assets', title: 'Assets', sections: ['assets'], says: 'What is worth protecting and is no component', first: ['kind', 'from', 'per'], always: true },
+  { id: 'flows', title: 'Flows', sections: [], says: 'Which element names which, by what word: who touches it, what it reads, where it lies', first: [], always: true },
+  { id: 'roles', title: 'Roles', sections: ['roles'], says: 'Persons by kind, and which of them are adversaries', first: ['adversary'], always: true },
+  { id: 'suppliers', title: 'Suppliers and assumptions', sections: ['suppliers', 'assumptions'], says: 'Third parties with what they promise, and what else is taken to be so', first: ['promises', 'is'], always: true },
+  { id: 'controls', title: 'Controls', sections: ['controls', 'weaknesses'], says: 'What stands in the way, and the known weaknesses', first: ['kind', 'on', 'status', 'cost'], always: true },
+  { id: 'claims', title: 'Claims', sections: ['claims'], says: 'What the product promises', first: ['nobody but', 'nobody in', 'gains', 'over', 'of'], always: true },
 ];
+
+/** Keys that are shown for entries of a section, filled or not. */
+export const essential: Record<string, string[]> = {
+  agents: ['model', 'tools', 'inputs', 'used by', 'runs on'], models: ['from', 'runs on'], tools: ['reads', 'changes', 'does', 'from', 'runs on'],
+  services: ['reads', 'used by', 'from', 'runs on'], pipelines: ['reads', 'writes', 'runs on'], stores: ['holds', 'written by', 'filled from', 'runs on'], hosts: ['holds', 'from'], channels: ['between', 'seen by'],
+};
 
 export const isMapOf = (entry: OutlineEntry): Record<string, Value> | null => {
   const value = entry.value as Value;
@@ -48,6 +54,8 @@ export function columnsOf(table: Table): string[] {
 
 /** The section in the singular. */
 export const one = (section: string): string => ({ stores: 'store', weaknesses: 'weakness', services: 'service' })[section] ?? section.replace(/s$/, '');
+
+export const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
 
 /** Names as the language has them. */
 export const isName = (text: string): boolean => /^[\p{L}\p{N}_-]{1,80}$/u.test(text);

@@ -40,7 +40,7 @@ export function Answers({ hidden }: { hidden: boolean }) {
     <section class="right" aria-label="Answers" hidden={hidden}>
       {!isSmall.value && <Tabs />}
       <div class={tab.value === 'picture' ? 'panel is-picture' : 'panel'} id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
-        {tab.value === 'picture' ? <><Notices /><Picture /></> : tab.value === 'tables' ? <><Notices /><Tables /></> : blank.value ? <Blank /> : (
+        {tab.value === 'picture' ? <><Notices /><Picture /></> : tab.value === 'tables' ? <div class="notices-below"><Tables /><Notices /></div> : blank.value ? <Blank /> : (
           <>
             <Notices />
             {answers.value ? <div class={old.value ? 'screen is-stale' : 'screen'} key={tab.value}>{screens[tab.value]()}</div> : <Waiting />}
@@ -90,7 +90,7 @@ function Notices() {
         <div class="notice bad-notice"><Icon name="error" class="v bad" />
           <p><b>The engine stopped and was ended.</b> The text is safe, and the next change starts a new one. It said: {failure ?? 'nothing'}</p><button type="button" class="button" onClick={again}>Try again</button></div>
       )}
-      {stale.value && first && (
+      {stale.value && first && tab.value !== 'tables' && (
         <div class="notice bad-notice"><Icon name="error" class="v bad" />
           <p><b>These answers are from before line {first.place.line} changed.</b> Mend it, and they are computed again; until then they may be out of date.</p><button type="button" class="button" onClick={go}>Go to line {first.place.line}</button></div>
       )}

@@ -24,6 +24,7 @@ export function Decide({ about }: { about: string }) {
   if (open.value?.about === about) return <Form about={about} draft={open.value.draft} />;
   const begin = () => {
     const from = known ? { decision: known.decision, reason: known.reason, owner: known.owner ?? '', date: today() } : { decision: 'accepted' as const, reason: '', owner: lastOwner, date: today() };
+    refusal.value = '';
     open.value = { about, draft: from };
   };
   return (

@@ -1,24 +1,26 @@
 // The description as tables: the same text, a row for each entry. What is written here changes the text and nothing else of it.
 
 import { signal, useComputed } from '@preact/signals';
-import type { Claim, OutlineEntry } from '../generated/api';
+import type { Claim, Diagnostic, OutlineEntry } from '../generated/api';
 import { Icon } from '../icons';
 import { Filter } from '../parts/Controls';
 import { Verdict } from '../parts/Figures';
 import { says } from '../parts/Sentence';
 import { nextProblem } from '../keys';
 import { answers, errors } from '../state/engine';
-import { change, refusal } from '../state/edit';
+import { change, refusal, refuse } from '../state/edit';
 import { outline } from '../state/outline';
 import { add, asked, chosen, columns, counts, filter, moreColumns, open, openTable, paste, removeAll, rows, setAll, sort, sortBy, table, write } from '../state/tables';
 import { say } from '../state/view';
-import { valuesAt } from '../editor/schema';
+import { meaningOf, valuesAt } from '../editor/schema';
+import { bare, sectionOf } from '../diagram/kinds';
+import { table as meanings } from '../diagram/meanings';
 import { isPlain, show } from '../tables/cell';
-import { flowsOf, flowWords, renamed, type Flow } from '../tables/flows';
-import { Grid, type GridCell, type Row } from '../tables/Grid';
+import { flowsOf, renamed, type Flow } from '../tables/flows';
+import { Grid, type GridCell, type Row, type Word } from '../tables/Grid';
 import { copied } from '../tables/paste';
-import { at, has, isName, one, pathOf, tables } from '../tables/tables';
-import { count, grouped } from '../words';
+import { article, at, has, isName, one, pathOf, tables } from '../tables/tables';
+import { count, grouped, list, plain } from '../words';
 
 /** Rows shown before the reader filters. */
 const SHOWN = 400;
@@ -35,21 +37,55 @@ export function Tables() {
           ))}</div>
           <Filter value={filter.value} label="Filter the rows" hint="Filter rows" onInput={(v) => (filter.value = v)} />
         </div>
-        {errors.value[0] && <p class="mistake"><Icon name="error" class="m bad" /><span>{errors.value.length > 1 && <b>{count(errors.value.length, 'error')}. </b>}Line {errors.value[0].place.line}: {says(errors.value[0].message)}{errors.value[0].help && <>. {says(errors.value[0].help)}</>} <button type="button" class="link" onClick={() => nextProblem(1)}>Show in the text</button></span></p>}
       </div>
       {t.id === 'flows' ? <Flows /> : <Entries />}
       {refusal.value && <p class="refusal" role="alert"><Icon name="error" class="m bad" /> Not taken: {says(refusal.value)}</p>}
-      <p class="quiet grid-keys">Arrows walk, Enter or a letter writes, Delete empties, Space chooses. Lists with commas; parts as <code>part: name</code>, with semicolons between. Rows from a spreadsheet are pasted on a cell; a first row with <code>name</code> and other keys says what the columns are.</p>
+      <p class="quiet grid-keys">Arrows walk, Enter or a letter writes, Delete empties, Space chooses. Lists with commas; parts as <code>part: name</code>, with semicolons between. Rows from a spreadsheet are pasted on a cell; a first row with <code>name</code> and other keys says what the columns are. Tab goes to the next cell; Escape and then Tab leaves the table.</p>
+      <Mistakes />
     </div>
   );
 }
 
-const names = () => [...(outline.value?.entries ?? []).map((e) => e.name), ...(outline.value?.mentioned ?? []).map((m) => m.name)].sort();
+/** What a claim must say and does not. */
+function lacking(entry: OutlineEntry): string[] {
+  if (entry.section !== 'claims') return [];
+  const says = (key: string) => at(entry, key) !== undefined && at(entry, key) !== null;
+  return [...(says('nobody but') || says('nobody in') ? [] : ['nobody but']), ...['gains', 'over'].filter((key) => !says(key))];
+}
+const within = (entry: OutlineEntry) => (d: Diagnostic) => entry.place.line <= d.place.line && d.place.line <= entry.place.end_line;
 
-function wordsAt(path: string[]): string[] {
-  const fixed = valuesAt(path).map((v) => v.name);
-  const own = ['note', 'domain', 'zone', 'cost', 'likelihood', 'is'].includes(path.at(-1) ?? '') ? [] : names();
-  return [...fixed, ...own.filter((name) => !fixed.includes(name))];
+/** What keeps the text from being analysed, below the table, so that nothing moves when it comes or goes. */
+function Mistakes() {
+  const half = outline.value.entries.filter((e) => lacking(e).length > 0);
+  const rest = errors.value.filter((d) => !half.some((e) => within(e)(d)));
+  const first = rest[0];
+  if (!errors.value.length) return null;
+  return (
+    <p class="mistake" role="status"><Icon name="error" class={first ? 'm bad' : 'm cond'} /><span>
+      {first ? <>{rest.length > 1 && <b>{count(rest.length, 'error')}. </b>}Line {first.place.line}: {says(first.message)}{first.help && <>. {says(first.help)}</>}</>
+        : <><b>{list(half.map((e) => e.name))}</b> {half.length === 1 ? 'is' : 'are'} not complete yet</>}. Until then answers are of the text before. <button type="button" class="link" onClick={() => nextProblem(1)}>Show in the text</button>
+    </span></p>
+  );
+}
+
+/** Everything that has a name, with what it is. */
+const named = (): { name: string; kind: string }[] => [...outline.value.entries.filter((e) => e.kind), ...outline.value.mentioned].map(({ name, kind }) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** Kinds that a key usually names, by what may be joined in the picture. */
+function usualKinds(kind: string, path: string[]): string[] {
+  const key = path[2] ?? '';
+  if (path[0] === 'claims' && key.startsWith('nobody')) return ['role', 'supplier'];
+  return meanings.flatMap((row) => row.meanings.flatMap((m) => (m.key[0] !== key ? [] : m.at === 'from' ? (row.from.includes(kind) ? row.to : []) : row.to.includes(kind) ? row.from : [])));
+}
+
+const wordless = new Set(['note', 'domain', 'zone', 'cost', 'likelihood', 'is', 'status', 'gains', 'format', 'cwe', 'adversary', 'outside', 'on demand', 'ephemeral', 'shared cache', 'together', 'kind']);
+
+function wordsAt(entry: OutlineEntry, path: string[]): Word[] {
+  const fixed = valuesAt(path).map(({ name, meaning }) => ({ name, meaning }));
+  if (wordless.has(path.at(-1) ?? '')) return fixed;
+  const usual = new Set(usualKinds(bare(entry.kind), path));
+  const own = named().filter((n) => n.name !== entry.name && !fixed.some((f) => f.name === n.name)).map(({ name, kind }) => ({ name, meaning: kind, first: usual.has(bare(kind)) }));
+  return [...own.filter((n) => n.first), ...fixed, ...own.filter((n) => !n.first)].map(({ name, meaning }) => ({ name, meaning }));
 }
 
 function cellOf(entry: OutlineEntry, column: string): GridCell {
@@ -58,7 +94,7 @@ function cellOf(entry: OutlineEntry, column: string): GridCell {
   const text = show(value);
   if (value === undefined && !has(entry.section, column)) return { text, locked: `${column} is no key of a ${one(entry.section)}` };
   if (!isPlain(value, path)) return { text, locked: 'More than a line holds: change it in the text' };
-  return { text, words: () => wordsAt(path) };
+  return { text, words: () => wordsAt(entry, path) };
 }
 
 function Entries() {
@@ -70,15 +106,18 @@ function Entries() {
   const shown = all.slice(0, SHOWN);
   const extra = (entry: OutlineEntry): GridCell => {
     if (!isClaims) return { text: one(entry.section), locked: 'What it is follows from the section where it stands' };
+    const lacks = lacking(entry);
+    if (lacks.length) return { text: 'incomplete', shown: <span class="cond">incomplete</span>, locked: `It does not say ${list(lacks)} yet` };
     const claim = verdicts.value.get(entry.name);
     return { text: claim?.verdict ?? '', shown: claim && <Verdict verdict={claim.verdict} />, locked: 'Computed' };
   };
   const second = kinds || isClaims;
   const lead = second ? 2 : 1;
-  const heads = [{ id: 'name', title: 'name' }, ...(second ? [{ id: 'section', title: isClaims ? 'verdict' : 'kind' }] : []), ...columns.value.map((c) => ({ id: c, title: c }))];
+  const heads = [{ id: 'name', title: 'name' }, ...(second ? [{ id: 'section', title: isClaims ? 'verdict' : 'type' }] : []), ...columns.value.map((c) => ({ id: c, title: c, hint: meaning(c) }))];
+  const fault = (entry: OutlineEntry) => (lacking(entry).length ? '' : errors.value.filter(within(entry)).map((d) => plain(d.message)).join('. '));
   const lines: Row[] = shown.map((entry) => ({
     key: entry.name,
-    cells: [{ text: entry.name }, ...(second ? [extra(entry)] : []), ...columns.value.map((c) => cellOf(entry, c))],
+    cells: [{ text: entry.name, fault: fault(entry) }, ...(second ? [extra(entry)] : []), ...columns.value.map((c) => cellOf(entry, c))],
   }));
   const columnAt = (i: number) => (i === 0 ? 'name' : (columns.value[i - lead] ?? 'name'));
   return (
@@ -96,6 +135,10 @@ function Entries() {
     </>
   );
 }
+
+/** What a column means, by the first section that has it. */
+const meaning = (column: string) => table.value.sections.map((s) => meaningOf([s, 'x', column])?.text).find(Boolean) ?? '';
+const short = (text: string) => (text.length > 70 ? `${text.slice(0, 68).replace(/\s\S*$/, '')} …` : text);
 
 /** What is done to all chosen rows; the columns that may be added. */
 function Bulk() {
@@ -118,7 +161,7 @@ function Bulk() {
         </form>
       ) : <span class="quiet">{count(rows.value.length, 'row')}</span>}
       {moreColumns.value.length > 0 && (
-        <label class="more-columns">Another column <select value="" onChange={(e) => { const id = open.value; asked.value = { ...asked.value, [id]: [...(asked.value[id] ?? []), e.currentTarget.value] }; }}><option value="">choose</option>{moreColumns.value.map((c) => <option key={c}>{c}</option>)}</select></label>
+        <label class="more-columns">Another column <select value="" onChange={(e) => { const id = open.value; asked.value = { ...asked.value, [id]: [...(asked.value[id] ?? []), e.currentTarget.value] }; }}><option value="">choose</option>{[...moreColumns.value].sort().map((c) => <option key={c} value={c}>{c}{meaning(c) && `: ${short(plain(meaning(c)))}`}</option>)}</select></label>
       )}
     </div>
   );
@@ -138,7 +181,7 @@ function Add({ sections, onPaste }: { sections: string[]; onPaste(text: string):
   return (
     <form class="grid-add" onSubmit={(e) => void submit(e)}>
       <Icon name="plus" class="i s" />
-      <label>{sections.length > 1 ? 'Add a' : `Add a ${one(section)}`}{sections.length > 1 && <select aria-label="What to add" value={section} onChange={(e) => (fresh.value = { ...fresh.value, section: e.currentTarget.value })}>{sections.map((s) => <option key={s} value={s}>{one(s)}</option>)}</select>} called
+      <label>Add {article(one(section))} {sections.length === 1 && one(section)}{sections.length > 1 && <select aria-label="What to add" value={section} onChange={(e) => (fresh.value = { ...fresh.value, section: e.currentTarget.value })}>{sections.map((s) => <option key={s} value={s}>{one(s)}</option>)}</select>} called
         <input type="text" aria-label={`Name of the new ${one(section)}`} placeholder="name" value={fresh.value.name} spellcheck={false} autocomplete="off" onInput={(e) => (fresh.value = { ...fresh.value, name: e.currentTarget.value })}
           onPaste={(e) => { const text = e.clipboardData?.getData('text/plain') ?? ''; if (!/[\t\n]/.test(text.trim())) return; e.preventDefault(); onPaste(text); }} /></label>
       <button type="submit" class="button small">Add</button>
@@ -170,7 +213,7 @@ function Flows() {
       <div class="bulk">{chosen.value.size > 0 ? <><b>{count(chosen.value.size, 'flow')} chosen</b><button type="button" class="button small" onClick={() => void drop()}>Take out</button></> : <span class="quiet">{count(all.length, 'flow')}</span>}</div>
       {all.length > 0 ? (
         <Grid label="Flows" heads={[...flowColumns]} sort={by} onSort={sortBy} chosen={chosen.value} onChoose={(keys) => (chosen.value = keys)}
-          rows={shown.map((f) => ({ key: f.key, cells: [{ text: f.at, locked: 'Where it is written; add a flow to say it of another' }, { text: f.word, locked: 'The key under which it is written' }, { text: f.name, words: names }] }))}
+          rows={shown.map((f) => ({ key: f.key, cells: [{ text: f.at, locked: 'Where it is written; add a flow to say it of another' }, { text: f.word, locked: 'The key under which it is written' }, { text: f.name, words: () => named().map(({ name, kind }) => ({ name, meaning: kind })) }] }))}
           onWrite={(row, _, to) => rename(row, to)} onClear={(row) => { const f = flow(row); if (f) void change(`take ${f.name} out of ${f.at}`, [{ kind: 'drop', path: f.path, value: f.name }]); }}
           onPaste={(clip, place) => { const f = all[place.row]; if (f) void change(`${f.word} of ${f.at}`, clip.trim().split(/[\n\t,]+/).map((v) => ({ kind: 'add', path: f.path, value: v.trim() }))); }}
           onCopy={(place) => chosen.value.size ? [...chosen.value].map((k) => flow(k)).map((f) => `${f?.at}\t${f?.word}\t${f?.name}`).join('\n') : text(all[place.row] as Flow, flowColumns[place.column]?.id ?? 'name')} />
@@ -181,28 +224,41 @@ function Flows() {
   );
 }
 
-const joined = signal({ at: '', word: '', name: '' });
+const joined = signal({ from: '', says: '', to: '' });
+/** Of a meaning as the picture words it, what stands before the other element. */
+const verb = (says: string) => says.replace(/ it\b/, ' …');
 
-/** A new flow: who says it, by what word, of whom. */
+/** A new flow, in the words of the picture: one element, what it does, and to which other. */
 function AddFlow() {
-  const entries = outline.value?.entries ?? [];
-  const entry = entries.find((e) => e.name === joined.value.at) ?? entries[0];
-  const words = entry ? tables.find((t) => t.sections.includes(entry.section)) : undefined;
-  const keys = entry && words ? flowWords(entry.section) : [];
-  const word = keys.includes(joined.value.word) ? joined.value.word : (keys[0] ?? '');
+  const all = named();
+  const begins = all.filter((n) => meanings.some((row) => row.from.includes(bare(n.kind))));
+  const from = begins.find((n) => n.name === joined.value.from) ?? begins[0];
+  const rows = from ? meanings.filter((row) => row.from.includes(bare(from.kind))) : [];
+  const said = [...new Set(rows.flatMap((row) => row.meanings.map((m) => m.says)))];
+  const says = said.includes(joined.value.says) ? joined.value.says : (said[0] ?? '');
+  const fitting = rows.flatMap((row) => row.meanings.filter((m) => m.says === says).map((meaning) => ({ to: row.to, meaning })));
   const submit = async (event: Event) => {
     event.preventDefault();
-    const name = joined.value.name.trim();
-    if (entry && word && name && (await change(`${word} of ${entry.name}`, [{ kind: 'add', path: [...entry.path, ...word.split(', ')], value: name }]))) joined.value = { ...joined.value, name: '' };
+    const name = joined.value.to.trim();
+    if (!from || !name) return;
+    const to = all.find((n) => n.name === name);
+    const fit = to ? fitting.find((f) => f.to.includes(bare(to.kind))) : fitting.find((f) => f.meaning.at === 'from');
+    if (!fit) return void refuse(to ? `\`${from.name}\` ${verb(says)} cannot be said of ${article(to.kind)} ${to.kind}` : `Nothing is called \`${name}\` yet`);
+    const owner = fit.meaning.at === 'from' ? from : { name, kind: to?.kind ?? '' };
+    const value = fit.meaning.at === 'from' ? name : from.name;
+    const entry = outline.value.entries.find((e) => e.kind && e.name === owner.name);
+    const path = [...(entry?.path ?? [sectionOf(bare(owner.kind)), owner.name]), ...fit.meaning.key];
+    if (await change(`${from.name} ${verb(says).replace('…', name)}`, [{ kind: fit.meaning.one ? 'set' : 'add', path, value }])) joined.value = { ...joined.value, to: '' };
   };
-  if (!entry) return null;
+  if (!from) return null;
+  const choices = all.filter((n) => n.name !== from.name && fitting.some((f) => f.to.includes(bare(n.kind))));
   return (
-    <form class="grid-add" onSubmit={(e) => void submit(e)}>
+    <form class="grid-add" aria-label="Add a flow" onSubmit={(e) => void submit(e)}>
       <Icon name="plus" class="i s" />
-      <label>Say of <select value={entry.name} onChange={(e) => (joined.value = { ...joined.value, at: e.currentTarget.value })}>{entries.map((e) => <option key={e.path.join('/')}>{e.name}</option>)}</select></label>
-      <label>the word <select value={word} onChange={(e) => (joined.value = { ...joined.value, word: e.currentTarget.value })}>{keys.map((k) => <option key={k}>{k}</option>)}</select></label>
-      <label>with <input type="text" aria-label="Whom it names" placeholder="name" list="flow-names" value={joined.value.name} spellcheck={false} autocomplete="off" onInput={(e) => (joined.value = { ...joined.value, name: e.currentTarget.value })} /></label>
-      <datalist id="flow-names">{names().map((n) => <option key={n} value={n}>{n}</option>)}</datalist>
+      <select aria-label="Element" value={from.name} onChange={(e) => (joined.value = { ...joined.value, from: e.currentTarget.value })}>{begins.map((n) => <option key={n.name}>{n.name}</option>)}</select>
+      <select aria-label={`What ${from.name} does`} value={says} onChange={(e) => (joined.value = { ...joined.value, says: e.currentTarget.value })}>{said.map((k) => <option key={k} value={k}>{verb(k)}</option>)}</select>
+      <input type="text" aria-label="The other element" placeholder="name" list="flow-names" value={joined.value.to} spellcheck={false} autocomplete="off" onInput={(e) => (joined.value = { ...joined.value, to: e.currentTarget.value })} />
+      <datalist id="flow-names">{choices.map((n) => <option key={n.name} value={n.name}>{n.kind}</option>)}</datalist>
       <button type="submit" class="button small">Add</button>
     </form>
   );
