@@ -114,20 +114,41 @@ fn place(
     }
 }
 
-/// Why an attack occurs nowhere in this system.
 /// Something of a type that need not be there: `a host`.
 fn some(catalog: &catalog::Catalog, kind: catalog::TypeId) -> String {
     match catalog.types.get(kind.index()).map_or("", |t| t.name.as_str()) {
         "parameters" => "parameters".to_owned(),
-        name if name.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {name}"),
-        name => format!("a {name}"),
+        name => with_article(name),
     }
 }
 
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// Something that may stand in a column of a relation: what the column calls it says more than its type, which is
+/// often no more than an asset. The sentences of relations have verbs for these words.
+fn some_in(catalog: &catalog::Catalog, column: &catalog::Column) -> String {
+    match column.name.as_str() {
+        "answer" => "answers".to_owned(),
+        "asked" => "inputs".to_owned(),
+        "part" => "content".to_owned(),
+        "telling" => "details".to_owned(),
+        "key" => "a credential".to_owned(),
+        "upstream" => "a source outside".to_owned(),
+        many @ ("code" | "criteria" | "data" | "parameters" | "results" | "settings") => many.to_owned(),
+        one @ ("adapter" | "base" | "cache" | "copy" | "file" | "message" | "record" | "secret" | "sensor"
+        | "source" | "store" | "update") => with_article(one),
+        _ => some(catalog, column.kind),
+    }
+}
+
+/// Why an attack occurs nowhere in this system.
 fn reason(catalog: &catalog::Catalog, absent: &Absent) -> String {
     let sentence = |relation: &Relation| {
         catalog.relation(*relation).map_or_else(String::new, |doc| {
-            doc.means.fill(|slot| doc.columns.get(slot).map_or_else(String::new, |c| some(catalog, c.kind)))
+            doc.means.fill(|slot| doc.columns.get(slot).map_or_else(String::new, |c| some_in(catalog, c)))
         })
     };
     match absent {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::findings::Findings;
 use super::words::{Words, say, upper};
 use super::{Block, Table, column};
-use crate::api::{Attack, Scope};
-use crate::report::wording::count;
+use crate::api::{Attack, Decider, DeciderKind, Reference, Scope};
+use crate::report::wording::{count, number};
 
 /// Attacks listed in each scope.
 const ATTACKS: usize = 80;
 /// Ids of lists elsewhere beside an attack.
 const REFERENCES: usize = 4;
-/// Controls and assumptions named that decide whether an attack closes.
+/// Assumptions told of those that have to fail for what is missing.
 const DECIDERS: usize = 3;
 /// Claims named beside an attack.
 const CLAIMS: usize = 8;
@@ -22,15 +22,20 @@ pub fn in_scope(findings: &Findings<'_>) -> Vec<Block> {
     let all = &findings.attacks.attacks;
     let of = |scope: Scope| -> Vec<&Attack> { all.iter().filter(|a| a.scope == scope).collect() };
     let (closing, near, further) = (of(Scope::Closes), of(Scope::OneStepAway), of(Scope::Further));
+    let out = of(Scope::OutOfScope).len();
+    let are = |n: usize, one: &str, more: &str| match n {
+        0 => format!("none {one}"),
+        1 => format!("1 {one}"),
+        n => format!("{n} {more}"),
+    };
     let mut blocks = vec![Block::Paragraph(say(&format!(
-        "Each of the catalog's {} was tried at every place of this system where its pattern fits: {} close, {} are one \
-         step away, {} are further, and {} are out of scope. An attack that closes has everything that it needs; \
-         whether it breaks a claim is said beside it.",
+        "Each of the catalog's {} was tried at every place of this system where its pattern fits: {}, {}, {}, and {}. An \
+         attack that closes has everything that it needs; whether it breaks a claim is said beside it.",
         count(all.len(), "attack"),
-        closing.len(),
-        near.len(),
-        further.len(),
-        of(Scope::OutOfScope).len(),
+        are(closing.len(), "closes", "close"),
+        are(near.len(), "is one step away", "are one step away"),
+        are(further.len(), "is further away", "are further away"),
+        are(out, "is out of scope", "are out of scope"),
     )))];
     for (title, list) in [("Closing", &closing), ("One step away", &near), ("Further away", &further)] {
         if list.is_empty() {
@@ -45,23 +50,25 @@ pub fn in_scope(findings: &Findings<'_>) -> Vec<Block> {
 }
 
 fn table(title: &str, list: &[&Attack]) -> Table {
-    let last = if title == "Closing" { "What decides it" } else { "What is missing" };
+    // Of an attack that closes nothing is missing; what stands in its way, and seldom does, is told beside its place.
+    let closing = title == "Closing";
+    let mut columns = vec![column("Attack", if closing { 42 } else { 34 }), column("Here", 0)];
+    columns.extend((!closing).then(|| column("What is missing", 29)));
     Table {
         label: format!("Attacks: {}", title.to_lowercase()),
-        columns: vec![column("Attack", 31), column("Here", 0), column(last, 27)],
-        rows: list.iter().take(ATTACKS).map(|attack| row(attack)).collect(),
+        columns,
+        rows: list.iter().take(ATTACKS).map(|attack| row(attack, closing)).collect(),
         ..Table::default()
     }
 }
 
-fn row(attack: &Attack) -> Vec<Words> {
+fn row(attack: &Attack, closing: bool) -> Vec<Words> {
     let mut what = Words::default().strong(&attack.name);
-    let mut ids: Vec<&str> = attack.references.iter().take(REFERENCES).map(|r| r.id.as_str()).collect();
-    if attack.references.len() > REFERENCES {
-        ids.push("…");
-    }
+    let ids: Vec<&str> = references(attack).map(|r| r.id.as_str()).collect();
     if !ids.is_empty() {
-        what = what.line().faint(&ids.join("  "));
+        // The sign that there are more never stands alone in a line.
+        let more = if attack.references.len() > REFERENCES { "\u{a0}…" } else { "" };
+        what = what.line().faint(&format!("{}{more}", ids.join("  ")));
     }
     if !attack.packs.is_empty() {
         what = what.line().faint(&format!("pack {}", attack.packs.join(", ")));
@@ -74,22 +81,34 @@ fn row(attack: &Attack) -> Vec<Words> {
             2 => here.faint("; and at one more place"),
             n => here.faint(&format!("; and at {} more places", n - 1)),
         };
-        let missing = place.missing.iter().map(|m| say(&upper(m)));
         let deciders = place.decides.iter().filter(|d| !place.missing.contains(&d.sentence));
-        let deciders = deciders.map(|d| Words::default().name(&d.name).text(": ").say(&d.sentence));
-        let deciders: Vec<Words> = deciders.collect();
-        let more = deciders.len().saturating_sub(DECIDERS);
-        for line in missing.chain(deciders.into_iter().take(DECIDERS)) {
-            decided = if decided.is_empty() { line } else { decided.line().and(line) };
+        let (ifs, others): (Vec<&Decider>, Vec<&Decider>) = deciders.partition(|d| d.kind == DeciderKind::Assumption);
+        let others = others.into_iter().map(|d| d.sentence.as_str());
+        for line in place.missing.iter().map(String::as_str).chain(others) {
+            decided = if decided.is_empty() { decided } else { decided.line() };
+            decided = decided.say(&upper(line));
         }
-        if more > 0 {
-            decided = decided.line().faint(&format!("and {more} more decide it"));
+        // All of these have to fail for it to be there.
+        for (at, one) in ifs.iter().take(DECIDERS).enumerate() {
+            decided = decided.text(if at == 0 { ": there if " } else { ", and " }).say(&one.sentence);
+        }
+        if ifs.len() > DECIDERS {
+            decided = decided.text(&format!(", and {} more", number(ifs.len() - DECIDERS)));
         }
     }
     if !attack.claims.is_empty() {
-        here = here.line().strong("On ").and(Words::default().names(&attack.claims, CLAIMS));
+        here = here.line().strong("Breaks ").names(&attack.claims, CLAIMS);
     }
-    vec![what, here, decided]
+    if !closing {
+        return vec![what, here, decided];
+    }
+    vec![what, if decided.is_empty() { here } else { here.line().and(decided) }]
+}
+
+/// The ids of lists elsewhere that stand beside an attack.
+pub fn references(attack: &Attack) -> impl Iterator<Item = &Reference> {
+    let told = if attack.scope == Scope::OutOfScope { 0 } else { REFERENCES };
+    attack.references.iter().take(told)
 }
 
 /// Why the others do not apply, those with the same reason together.
@@ -100,26 +119,26 @@ pub fn out_of_scope(findings: &Findings<'_>) -> Vec<Block> {
     }
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for attack in &all {
-        reasons.entry(attack.reason.as_str()).or_default().push(attack.name.as_str());
-    }
-    let mut reasons: Vec<(&str, Vec<&str>)> = reasons.into_iter().collect();
-    crate::order::sort_by(&mut reasons, |a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
-    let rows = reasons.iter().map(|(reason, names)| {
-        let reason = if reason.is_empty() { "the structure that it needs" } else { reason };
         // The column's head says it already.
+        let reason = attack.reason.as_str();
         let reason = reason.strip_prefix("Does not occur here: ").unwrap_or(reason);
         let reason = reason.strip_prefix("Does not occur here together: ").unwrap_or(reason);
-        vec![say(&upper(reason)), say(&names.len().to_string()), Words::default().text(&names.join("; "))]
+        reasons.entry(reason).or_default().push(attack.name.as_str());
+    }
+    let rows = reasons.iter().map(|(reason, names)| {
+        let reason = if reason.is_empty() { "the structure that it needs" } else { *reason };
+        vec![say(&upper(reason)), Words::default().text(&names.join("; "))]
     });
     vec![
         Block::Paragraph(say(&format!(
-            "{} cannot happen in this system as it is described, since what they need does not occur in it. A reason \
-             that is wrong points to something that the description leaves out.",
-            count(all.len(), "attack")
+            "{} cannot happen in this system as it is described, since what {} does not occur in it. A reason that is \
+             wrong points to something that the description leaves out.",
+            count(all.len(), "attack"),
+            if all.len() == 1 { "it needs" } else { "they need" },
         ))),
         Block::Table(Table {
             label: "Attacks out of scope".to_owned(),
-            columns: vec![column("What does not occur here", 44), super::figures("", 5), column("Attacks", 0)],
+            columns: vec![column("What does not occur here", 44), column("Attacks", 0)],
             rows: rows.collect(),
             ..Table::default()
         }),

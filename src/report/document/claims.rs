@@ -9,7 +9,7 @@ use super::words::{Words, faint, name, say, upper};
 use super::{Block, Column, Step, Table, column, figures};
 use crate::api::{AttackSet, Claim, Event, Path, Plan, Risk, Verdict};
 use crate::report::quantities::chance;
-use crate::report::wording::{class, likelihood, verdict};
+use crate::report::wording::{class, likelihood, number, verdict};
 
 /// Names listed of one kind.
 const NAMES: usize = 12;
@@ -38,24 +38,24 @@ fn one(findings: &Findings<'_>, claim: &Claim) -> Vec<Block> {
     let mut facts = Vec::new();
     if let Some(risk) = findings.risks.get(&claim.id) {
         facts.push(("Per year", per_year(risk)));
-        facts.push(("Attack sets", say(&set_count(risk))));
+        facts.push(("Attack sets", say(&set_count(claim, risk))));
     }
     if let Some(decided) = about(findings, &claim.id) {
-        facts.push(("Decided", say(&upper(&decided)).and(findings.see("decisions"))));
+        facts.push(("Decision", say(&upper(&decided)).and(findings.see("decisions"))));
     }
     if !claim.depends_on.is_empty() {
-        facts.push(("Decided by", Words::default().names(&claim.depends_on, NAMES)));
+        facts.push(("Hangs on", Words::default().names(&claim.depends_on, NAMES)));
     }
     if !claim.rests_on.is_empty() {
         let mut words = Words::default();
         for (at, rest) in claim.rests_on.iter().take(NAMES).enumerate() {
             words = if at == 0 { words } else { words.line() };
-            words = words.name(&rest.event).text(": ").say(&rest.sentence);
+            words = words.name(&rest.event).text("; else ").say(&rest.sentence);
             if !rest.reason.is_empty() {
-                words = words.faint(&format!("; denied by: {}", rest.reason));
+                words = words.faint(&format!(". Reason: {}", rest.reason));
             }
         }
-        facts.push(("Rests on none of", rest_of(words, claim.rests_on.len())));
+        facts.push(("Relies on", rest_of(words, claim.rests_on.len())));
     }
     if !claim.nearest.is_empty() {
         let events = by_id(&claim.events);
@@ -88,21 +88,32 @@ fn per_year(risk: &Risk) -> Words {
     if risk.probability.high <= 0.0 {
         return say("no attack is known to the analysis");
     }
-    say(&chance(&risk.probability)).text("; though every assumption holds ").text(&if risk.ordinary.high <= 0.0 {
-        "0".to_owned()
-    } else {
-        chance(&risk.ordinary)
-    })
+    let ordinary = if risk.ordinary.high <= 0.0 { "0".to_owned() } else { chance(&risk.ordinary) };
+    say(&chance(&risk.probability)).text(&format!("; {ordinary} if every assumption holds"))
 }
 
-fn set_count(risk: &Risk) -> String {
+fn set_count(claim: &Claim, risk: &Risk) -> String {
     if risk.count.total == "0" && risk.count.complete {
         return "none".to_owned();
     }
-    let orders: Vec<String> = risk.count.by_order.iter().map(|o| format!("{} of {}", o.sets, o.order)).collect();
-    let sizes = if orders.is_empty() { String::new() } else { format!(" ({} events)", orders.join(", ")) };
+    let orders = risk.count.by_order.iter().enumerate().map(|(at, o)| {
+        let noun = match (at, o.order) {
+            (0, 1) => " event",
+            (0, _) => " events",
+            _ => "",
+        };
+        format!("{} of {}{noun}", o.sets, number(o.order as usize))
+    });
+    let orders: Vec<String> = orders.collect();
+    let sizes = if orders.is_empty() { String::new() } else { format!(": {}", orders.join(", ")) };
     let known = if risk.count.complete { String::new() } else { format!("; {}", risk.count.text) };
-    format!("{} minimal{sizes}{known}", risk.count.total)
+    let resting = match claim.resting_sets.len() {
+        0 => String::new(),
+        _ if claim.sets.is_empty() => "; only if what the claim relies on fails".to_owned(),
+        1 => "; one of them only if what the claim relies on fails".to_owned(),
+        n => format!("; {} of them only if what the claim relies on fails", number(n)),
+    };
+    format!("{} minimal{sizes}{resting}{known}", risk.count.total)
 }
 
 /// How claims break.
@@ -110,7 +121,7 @@ pub fn paths(findings: &Findings<'_>) -> Vec<Block> {
     let broken: Vec<&Claim> = findings.claims.iter().filter(|c| !c.sets.is_empty()).collect();
     let mut blocks = Vec::new();
     if broken.is_empty() {
-        blocks.push(Block::Paragraph(say("No claim has an attack that this report would have to tell.")));
+        blocks.push(Block::Paragraph(say("No claim has an attack but through what it relies on.")));
     } else {
         blocks.push(Block::Note(say(
             "Each step rests on those before it. A dashed line is a border between domains: what crosses it is a matter \
@@ -211,11 +222,11 @@ fn event(events: &BTreeMap<&str, &Event>, others: &BTreeMap<&str, &Event>, id: &
 
 fn set_columns() -> Vec<Column> {
     vec![
-        figures("", 5),
-        column("Verdict", 17),
+        figures("", 4),
+        column("Verdict", 16),
         column("What has to happen, all of it", 0),
-        column("Who", 14),
-        figures("Per year", 17),
+        column("Who", 13),
+        figures("Per year", 16),
     ]
 }
 
@@ -281,62 +292,71 @@ fn closing(claim: &Claim, plan: &Plan) -> Option<Block> {
     Some(Block::Paragraph(words))
 }
 
-/// Every minimal attack set, and the events in them.
+/// Every minimal attack set, and the events in them. One that breaks several claims is told once.
 pub fn sets(findings: &Findings<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
     let mut named: BTreeMap<&str, &Event> = BTreeMap::new();
+    let mut told: Vec<(&AttackSet, Vec<&str>)> = Vec::new();
+    let mut places: BTreeMap<(Verdict, &[String], &[String]), usize> = BTreeMap::new();
+    let mut cuts = Vec::new();
     for claim in findings.claims.iter().take(TOLD) {
-        let of: Vec<&AttackSet> = claim.sets.iter().chain(&claim.resting_sets).collect();
-        if of.is_empty() {
-            continue;
+        let all = claim.sets.len() + claim.resting_sets.len();
+        let events = by_id(&claim.events);
+        for set in claim.sets.iter().chain(&claim.resting_sets).take(ALL_SETS) {
+            let place = *places.entry((set.verdict, &set.events, &set.who)).or_insert_with(|| {
+                told.push((set, Vec::new()));
+                told.len() - 1
+            });
+            told[place].1.push(&claim.id);
+            named.extend(set.events.iter().filter_map(|id| events.get_key_value(id.as_str())));
         }
-        let rows = of.iter().take(ALL_SETS).zip(1..).map(|(set, n)| id_row(set, n)).collect();
-        blocks.push(Block::Subheading(Words::default().strong(&claim.id).text("  ").say(&claim.sentence)));
-        blocks.push(Block::Table(Table {
-            label: format!("Attack sets of {}", claim.id),
-            columns: set_columns(),
-            rows,
-            ..Table::default()
-        }));
-        blocks.extend(super::cut(ALL_SETS.min(of.len()), of.len(), "minimal attack sets"));
-        let shown: BTreeSet<&str> = of.iter().take(ALL_SETS).flat_map(|s| &s.events).map(String::as_str).collect();
-        named.extend(by_id(&claim.events).into_iter().filter(|(id, _)| shown.contains(id)));
+        cuts.extend(super::cut(ALL_SETS.min(all), all, &format!("minimal attack sets of `{}`", claim.id)));
     }
-    blocks.extend(super::cut(TOLD.min(findings.claims.len()), findings.claims.len(), "claims"));
-    if blocks.is_empty() {
+    cuts.extend(super::cut(TOLD.min(findings.claims.len()), findings.claims.len(), "claims"));
+    if told.is_empty() {
         return vec![Block::Paragraph(say("There is no attack set."))];
     }
+    crate::order::sort_by(&mut told, |a, b| a.0.verdict.cmp(&b.0.verdict));
+    let mut columns = set_columns();
+    columns.insert(3, column("Claims", 17));
+    let rows = told.iter().zip(1..).map(|((set, claims), n)| id_row(set, claims, n)).collect();
+    let table = Table { label: "Attack sets".to_owned(), columns, rows, ..Table::default() };
     let title =
         if named.len() == 1 { "The event in them".to_owned() } else { format!("The {} events in them", named.len()) };
-    blocks.push(Block::Subheading(say(&title)));
-    blocks.push(Block::Table(events_table(named.values().copied())));
-    blocks
+    let events = [Block::Subheading(say(&title)), Block::Table(events_table(named.values().copied()))];
+    [Block::Table(table)].into_iter().chain(cuts).chain(events).collect()
 }
 
-fn id_row(set: &AttackSet, n: usize) -> Vec<Words> {
+fn id_row(set: &AttackSet, claims: &[&str], n: usize) -> Vec<Words> {
     let mut words = Words::default();
     for (at, id) in set.events.iter().enumerate() {
         words = if at == 0 { words } else { words.text(" + ") };
         words = words.name(id);
     }
     let verdict = match set.verdict {
-        Verdict::Holds => faint("rests on it"),
+        Verdict::Holds => faint("relied on"),
         verdict => Words::default().verdict(verdict),
     };
-    vec![say(&n.to_string()), verdict, words, Words::default().names(&set.who, 4), say(&likelihood(&set.likelihood))]
+    vec![
+        say(&n.to_string()),
+        verdict,
+        words,
+        Words::default().names(claims, NAMES),
+        Words::default().names(&set.who, 4),
+        say(&likelihood(&set.likelihood)),
+    ]
 }
 
 fn events_table<'e>(events: impl Iterator<Item = &'e Event>) -> Table {
     let rows = events.map(|event| {
         let mut what = say(&event.sentence);
         if let Some(reason) = &event.reason {
-            what = what.faint(&format!("; denied by: {reason}"));
+            what = what.faint(&format!(". Reason against it: {reason}"));
         }
         vec![name(&event.id), what, faint(class(event.class)), say(&likelihood(&event.likelihood))]
     });
     Table {
         label: "Events".to_owned(),
-        columns: vec![column("Event", 28), column("What happens", 0), column("Kind", 17), figures("Per year", 17)],
+        columns: vec![column("Event", 32), column("What happens", 0), column("Kind", 16), figures("Per year", 16)],
         rows: rows.collect(),
         ..Table::default()
     }

@@ -6,7 +6,7 @@ use super::plot::Point;
 use super::words::{Words, faint, name, say};
 use super::{Block, Table, column, figures};
 use crate::api::{Choice, ControlType, Likelihood, Plan, Verdict};
-use crate::report::wording::{figures as two_figures, likelihood};
+use crate::report::wording::{figures as two_figures, likelihood, number};
 
 /// Names listed of one kind.
 const NAMES: usize = 12;
@@ -25,8 +25,10 @@ pub fn controls(findings: &Findings<'_>) -> Vec<Block> {
         return vec![Block::Paragraph(say(words)), Block::Table(described(findings))];
     };
     let mut blocks = vec![Block::Lead(cheapest(plan))];
-    if !plan.cheapest.is_empty() {
-        blocks.push(Block::Subheading(say("Claims under that plan")));
+    let none_needed = plan.beyond.is_empty() && plan.cheapest.iter().any(|choice| choice.controls.is_empty());
+    if !plan.cheapest.is_empty() && !none_needed {
+        let none = plan.cheapest.iter().all(|choice| choice.controls.is_empty());
+        blocks.push(Block::Subheading(say(if none { "What is left open" } else { "Claims under that plan" })));
         blocks.push(Block::Table(after(findings, plan)));
     }
     if plan.frontier.len() > 1 {
@@ -37,14 +39,18 @@ pub fn controls(findings: &Findings<'_>) -> Vec<Block> {
         blocks.extend(super::cut(CHOICES.min(plan.frontier.len()), plan.frontier.len(), "choices"));
         let whole = if plan.frontier_complete { "" } else { " Not every choice was weighed." };
         blocks.push(Block::Note(say(&format!(
-            "Each choice leaves less than all that cost no more. What is left is the number of claims that fail in a \
-             year, on average.{whole}"
+            "Each choice leaves less than every other that costs no more. What is left is the number of claims that \
+             fail in a year, on average.{whole}"
         ))));
     }
     if !plan.controls.is_empty() {
-        blocks.push(Block::Subheading(say("What each control takes away")));
+        blocks.push(Block::Subheading(say("What risk each control takes away")));
         blocks.push(Block::Table(worth(plan)));
-        blocks.push(Block::Note(say(&format!("{}.", plan.text))));
+        blocks.push(Block::Note(say(&format!(
+            "Alone: switched on by itself. Beside all others: added to them as the last. In the plan: taken out of the \
+             cheapest plan. {}.",
+            plan.text
+        ))));
     }
     blocks.push(Block::Subheading(say("Controls as described")));
     blocks.push(Block::Table(described(findings)));
@@ -64,29 +70,37 @@ fn cheapest(plan: &Plan) -> Words {
             false => say("No control that is described gives a claim a better verdict."),
         };
     }
-    let words = say("Cheapest is ").names(&choice.controls, NAMES).text(&format!(", cost {}: ", choice.cost));
+    let words = say("The cheapest plan is ").names(&choice.controls, NAMES).text(&format!(", cost {}. ", choice.cost));
     let others = match plan.cheapest.len() {
         1 => String::new(),
         2 => " One other choice costs the same.".to_owned(),
         n => format!(" {} other choices cost the same.", n - 1),
     };
-    let gives = if plan.beyond.is_empty() {
-        "with it"
-    } else {
-        "with it every claim gets the best verdict that controls can give, and"
+    let gives = match (plan.beyond.len(), plan.claims.len()) {
+        (0, 1) => "With it the claim holds.".to_owned(),
+        (0, _) => "With it every claim holds.".to_owned(),
+        (1, 1) => "It gives the claim the best verdict that controls can give; it does not hold even so.".to_owned(),
+        (beyond, all) => {
+            let end = match beyond {
+                beyond if beyond == all => "none holds even so".to_owned(),
+                1 => "one does not hold even so".to_owned(),
+                n => format!("{} do not hold even so", number(n)),
+            };
+            format!("It gives every claim the best verdict that controls can give; {end}.")
+        }
     };
-    let holds = if plan.beyond.is_empty() { " every claim holds." } else { " not all hold." };
-    words.text(&format!("{gives}{holds}{others}{proven}"))
+    words.text(&format!("{gives}{others}{proven}"))
 }
 
 fn after(findings: &Findings<'_>, plan: &Plan) -> Table {
     let rows = findings.claims.iter().filter(|c| plan.claims.contains(&c.id)).map(|claim| {
         let beyond = plan.beyond.iter().find(|b| b.claim == claim.id);
         let left = match beyond {
-            None => faint("no attack is left but those that it rests on"),
+            None if claim.verdict == Verdict::Holds => faint("it holds as it is"),
+            None => faint("no attack, unless something fails for which there is a reason"),
             Some(beyond) if beyond.events.is_empty() => faint("likelihood alone keeps it from holding"),
             Some(beyond) => {
-                let mut words = say("left open: ");
+                let mut words = Words::default();
                 for (at, event) in beyond.events.iter().enumerate() {
                     words = if at == 0 { words } else { words.text(" + ") };
                     words = words.say(&findings.event(event));
@@ -103,7 +117,7 @@ fn after(findings: &Findings<'_>, plan: &Plan) -> Table {
     });
     Table {
         label: "Claims under the plan".to_owned(),
-        columns: vec![column("Claim", 16), column("Now", 17), column("Then", 17), column("", 0)],
+        columns: vec![column("Claim", 16), column("Now", 17), column("Then", 17), column("What is left", 0)],
         rows: rows.collect(),
         ..Table::default()
     }
@@ -144,7 +158,7 @@ fn worth(plan: &Plan) -> Table {
         ]
     });
     Table {
-        label: "What each control takes away".to_owned(),
+        label: "What risk each control takes away".to_owned(),
         columns: vec![
             column("Control", 0),
             figures("Cost", 10),

@@ -4,13 +4,15 @@ use super::decisions::about;
 use super::findings::Findings;
 use super::words::{Words, lower, say, upper};
 use super::{Block, Table, column, figures};
-use crate::api::{Claim, EventClass, Likelihood, Scenario, Verdict};
+use crate::api::{Claim, EventClass, Likelihood, Plan, Scenario, Verdict};
 use crate::hash::fingerprint;
 use crate::report::quantities::chance;
-use crate::report::wording::{count, likelihood, number, summary};
+use crate::report::wording::{count, likelihood, number, summary, verdict};
 
 /// Names listed of one kind.
 const NAMES: usize = 12;
+/// What is below that is told as no more than that to who decides.
+const NEGLIGIBLE: f64 = 0.0001;
 /// Claims told one by one.
 const CLAIMS: usize = 24;
 
@@ -137,18 +139,32 @@ pub fn summary_page(findings: &Findings<'_>) -> Vec<Block> {
 
 /// What the mark behind numbers says, where one is shown.
 fn priors(findings: &Findings<'_>) -> Words {
-    let words = "Per year: how likely it is that the claim fails within a year.";
-    if findings.prior() {
-        say(&format!("{words} ° is made from priors of the catalog: read the range, not the digits."))
+    let words = say("Per year: how likely it is that the claim fails within a year.");
+    let words = match findings.prior() {
+        true => words.text(" ° is made from priors of the catalog: read the range, not the digits."),
+        false => words,
+    };
+    let rests = |claim: &&Claim| claim.verdict == Verdict::Holds;
+    let fails = findings.claims.iter().filter(rests).filter_map(|claim| findings.risks.get(&claim.id));
+    let words = match fails.into_iter().any(|risk| risk.probability.high > 0.0) {
+        true => words.text(" One that holds fails only if something fails for which there is a reason."),
+        false => words,
+    };
+    let see = findings.see("method");
+    if see.is_empty() {
+        words
     } else {
-        say(words)
+        words.text(" Inspect, Influence and the like are capabilities of an adversary.").and(see)
     }
 }
 
 fn verdicts(findings: &Findings<'_>) -> Table {
     let rows = findings.claims.iter().map(|claim| {
         let per_year = match findings.risks.get(&claim.id) {
-            Some(risk) if risk.probability.high > 0.0 => say(&chance(&risk.probability)),
+            Some(risk) if risk.probability.high > NEGLIGIBLE => say(&chance(&risk.probability)),
+            Some(risk) if risk.probability.high > 0.0 => {
+                say(&format!("below {NEGLIGIBLE}{}", if risk.probability.prior { "°" } else { "" }))
+            }
             _ => say("no attack"),
         };
         let mut what = Words::default().strong(&claim.id).text("  ").say(&claim.sentence);
@@ -212,8 +228,19 @@ fn resting(claim: &Claim) -> Option<Words> {
     Some(match claim.rests_on.as_slice() {
         [] => begun.text(" rests on nothing: ").say(&lower(&claim.because)).text("."),
         rests => {
-            let names: Vec<&str> = rests.iter().map(|rest| rest.event.as_str()).collect();
-            begun.text(" rests on ").names(&names, NAMES).text(", for which there are reasons.")
+            let words = match rests.len() {
+                1 => begun.text(" fails only if this comes about, against which there is a reason: "),
+                _ => begun.text(" fails only if some of this comes about, against which there are reasons: "),
+            };
+            let told = rests.iter().take(NAMES).enumerate();
+            let words = told.fold(words, |words, (at, rest)| {
+                let words = if at == 0 { words } else { words.text("; ") };
+                words.say(&rest.sentence)
+            });
+            match rests.len().saturating_sub(NAMES) {
+                0 => words.text("."),
+                more => words.text(&format!("; and {} more.", number(more))),
+            }
         }
     })
 }
@@ -243,7 +270,7 @@ fn decisions(findings: &Findings<'_>) -> Vec<Words> {
         let chosen = plan.cheapest.first().map_or(&[][..], |choice| &choice.controls);
         let worth = |name: &String| plan.controls.iter().position(|c| c.control == *name).unwrap_or(usize::MAX);
         if let Some(first) = chosen.iter().min_by_key(|name| (worth(name), (*name).clone())) {
-            items.push(first_control(findings, first, chosen));
+            items.push(first_control(findings, plan, first, chosen));
         }
         for beyond in plan.beyond.iter().filter(|b| b.best == Verdict::Violated).take(NAMES) {
             items.push(
@@ -255,14 +282,15 @@ fn decisions(findings: &Findings<'_>) -> Vec<Words> {
     }
     items.extend(asks(findings));
     for claim in findings.claims.iter().filter(|c| c.verdict == Verdict::Unknown).take(NAMES) {
-        let named = say("Find out and state what decides ").strong(&claim.id).text(": ");
-        items.push(named.and(Words::default().names(&claim.depends_on, NAMES)).text("."));
+        let what = say("Find out whether ").and(deciding(claim, EventClass::Unknown));
+        items.push(what.text(", and state it: ").strong(&claim.id).text(" hangs on that."));
     }
     items
 }
 
-fn first_control(findings: &Findings<'_>, first: &str, chosen: &[String]) -> Words {
-    let mut words = say("Put ").name(first).text(" in place first");
+fn first_control(findings: &Findings<'_>, plan: &Plan, first: &str, chosen: &[String]) -> Words {
+    let others: Vec<&String> = chosen.iter().filter(|name| *name != first).collect();
+    let mut words = say("Put ").name(first).text(if others.is_empty() { " in place" } else { " in place first" });
     if let Some(control) = findings.control(first) {
         words = words.text(&format!(" ({}", control.kind));
         if !control.on.is_empty() {
@@ -270,12 +298,49 @@ fn first_control(findings: &Findings<'_>, first: &str, chosen: &[String]) -> Wor
         }
         words = words.text(&cost(control.cost)).text(")");
     }
-    words = words.text(": of what the cheapest plan needs it takes away most.");
-    let others: Vec<&String> = chosen.iter().filter(|name| *name != first).collect();
-    if !others.is_empty() {
-        words = words.text(" The plan also has ").names(&others, NAMES).text(".");
+    words = match others.len() {
+        0 => words.text(": it is the cheapest plan. With it, "),
+        n => {
+            let with = if n == 1 { ". With both, " } else { ". With all of them, " };
+            let begun = words.text(": of the cheapest plan it takes away most risk. The plan also has ");
+            begun.names(&others, NAMES).text(with)
+        }
+    };
+    words.and(outcome(findings, plan)).and(findings.see("controls"))
+}
+
+/// What becomes of claims under the cheapest plan: `C1 and C2 hold, C3 is conditional.`
+fn outcome(findings: &Findings<'_>, plan: &Plan) -> Words {
+    let best = |claim: &Claim| plan.beyond.iter().find(|b| b.claim == claim.id).map_or(Verdict::Holds, |b| b.best);
+    let mut words = Words::default();
+    for verdict in [Verdict::Holds, Verdict::Conditional, Verdict::Unknown] {
+        let better =
+            |claim: &&Claim| plan.claims.contains(&claim.id) && best(claim) == verdict && claim.verdict < verdict;
+        let names: Vec<&str> = findings.claims.iter().filter(better).map(|claim| claim.id.as_str()).collect();
+        if names.is_empty() {
+            continue;
+        }
+        words = if words.is_empty() { words } else { words.text("; ") };
+        for (at, name) in names.iter().take(NAMES).enumerate() {
+            words = match at {
+                0 => words,
+                at if at + 1 == names.len() => words.text(" and "),
+                _ => words.text(", "),
+            };
+            words = words.strong(name);
+        }
+        if names.len() > NAMES {
+            words = words.text(&format!(" and {} more", names.len() - NAMES));
+        }
+        words = words.text(match (verdict, names.len()) {
+            (Verdict::Holds, 1) => " holds",
+            (Verdict::Holds, _) => " hold",
+            (_, 1) => " is ",
+            _ => " are ",
+        });
+        words = if verdict == Verdict::Holds { words } else { words.text(self::verdict(verdict)) };
     }
-    words.and(findings.see("controls"))
+    if words.is_empty() { say("no claim gets a better verdict, but less is left.") } else { words.text(".") }
 }
 
 /// `, cost 3`; nothing if it is not stated.

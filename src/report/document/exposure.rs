@@ -25,9 +25,9 @@ pub fn exposure(findings: &Findings<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(say(words)));
     } else {
         blocks.push(Block::Paragraph(say(
-            "What each adversary, acting alone, gains over each element: the strongest capability of a chain and, as a \
-             line, what it implies. What is the adversary's own is left out, and so is what is gained only if an \
-             assumption fails for which there is a reason.",
+            "What each adversary, acting alone, gains over each element. Where one capability implies another, the \
+             stronger one is marked and the other is a dash. What is the adversary's own is left out, and so is what is \
+             gained only if an assumption fails for which there is a reason.",
         )));
     }
     let untouched = &findings.exposure.not_reached;

@@ -38,11 +38,7 @@ pub fn written(report: &Report) -> String {
 }
 
 fn section(out: &mut String, report: &Report, section: &Section) {
-    // One that takes a few lines needs no page of its own.
-    let large = |block: &Block| matches!(block, Block::Table(_) | Block::Path(_) | Block::Drawing(_) | Block::Contents);
-    let few = section.blocks.len() <= 4;
-    let brief = if few && !section.blocks.iter().any(large) { " brief" } else { "" };
-    let _ = writeln!(out, "<section id=\"{0}\" class=\"{0}{brief}\">", section.id);
+    let _ = writeln!(out, "<section id=\"{0}\" class=\"{0}\">", section.id);
     if section.id == "cover" {
         let _ = writeln!(out, "<p class=\"brand\">{ROOK}Bartizan</p>");
         let _ =
@@ -161,7 +157,7 @@ fn aligned(column: &Column) -> &'static str {
 
 fn path(out: &mut String, steps: &[Step]) {
     // One that is short enough is kept on one page.
-    let short = if steps.len() <= 5 { " short" } else { "" };
+    let short = if steps.len() <= 3 { " short" } else { "" };
     let _ = writeln!(out, "<ol class=\"path{short}\">");
     for (at, step) in steps.iter().enumerate() {
         let crossing = if step.crossing { " cross" } else { "" };

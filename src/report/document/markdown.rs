@@ -177,7 +177,11 @@ fn set(words: &Words) -> String {
         match piece {
             Piece::Text(text) | Piece::Faint(text) => out.push_str(&escaped(text)),
             Piece::Name(text) => out.push_str(&code(text)),
-            Piece::Strong(text) => _ = write!(out, "**{}**", escaped(text)),
+            Piece::Strong(text) => {
+                // Asterisks beside a space stand for themselves.
+                let end = text.trim_end();
+                let _ = write!(out, "**{}**{}", escaped(end), &text[end.len()..]);
+            }
             Piece::Verdict(of) => _ = write!(out, "**{}**", verdict(*of)),
             Piece::Scope(scope) => out.push_str(ring(*scope)),
             Piece::Held(held) => out.push_str(disc(*held)),
@@ -250,7 +254,7 @@ fn escaped(text: &str) -> String {
             // A comment that nobody sees keeps a mention or a number from leading somewhere.
             '@' | '#' if next.is_alphanumeric() => _ = write!(out, "\\{c}<!-- -->"),
             ':' if next == '/' => out.push_str("\\:"),
-            '.' if before.eq_ignore_ascii_case(&'w') => out.push_str("\\."),
+            '.' if before.eq_ignore_ascii_case(&'w') && next.is_alphanumeric() => out.push_str("\\."),
             '-' | '+' if before == ' ' && next == ' ' => _ = write!(out, "\\{c}"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '!' | '|' | '~' | '$' => _ = write!(out, "\\{c}"),
             c => out.push(c),

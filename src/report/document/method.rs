@@ -5,15 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::findings::Findings;
 use super::words::{Words, faint, name, say, upper};
 use super::{Block, Table, column};
-use crate::api::{CatalogRule, Diagnostic, Verdict};
-use crate::report::claim::reference;
+use crate::api::{CatalogRule, DefaultTaken, Diagnostic, Reference, Verdict};
 use crate::report::wording::{confidence, severity};
 
 /// Notes on the description that are listed.
 const NOTES: usize = 200;
-/// References of one rule.
-const REFERENCES: usize = 8;
-
 /// The method in half a page.
 pub fn method(findings: &Findings<'_>) -> Vec<Block> {
     let overview = &findings.overview;
@@ -99,23 +95,53 @@ pub fn rules(findings: &Findings<'_>) -> Vec<Block> {
     let used: BTreeSet<&str> = claims.chain(ranked).map(|step| step.rule.as_str()).collect();
     let known: BTreeMap<&str, &CatalogRule> = findings.catalog.rules.iter().map(|r| (r.id.as_str(), r)).collect();
     let met = findings.analysis.rules_met().len();
+    let are = if used.len() == 1 { "is" } else { "are" };
     let mut blocks = vec![Block::Paragraph(say(&format!(
-        "{} of the {} rules that fired in this system are used in attacks on its claims; these are told here. The \
-         catalog tells all.",
+        "{} of the {met} rules that fired in this system {are} used in attacks on its claims. The catalog tells all. A \
+         word that is set like `model` stands for whatever takes its place.",
         used.len(),
-        met
     )))];
-    if used.is_empty() {
-        return blocks;
+    let rules: Vec<&CatalogRule> = used.iter().filter_map(|id| known.get(id)).copied().collect();
+    if !rules.is_empty() {
+        blocks.push(Block::Table(Table {
+            label: "Rules used".to_owned(),
+            columns: vec![column("Rule", 30), column("What it says and why", 0), column("Source", 32)],
+            rows: rules.iter().map(|rule| rule_row(rule)).collect(),
+            ..Table::default()
+        }));
     }
-    let rows = used.iter().filter_map(|id| known.get(id)).map(|rule| rule_row(rule));
-    blocks.push(Block::Table(Table {
-        label: "Rules used".to_owned(),
-        columns: vec![column("Rule", 24), column("What it says and why", 0), column("Source", 38)],
-        rows: rows.collect(),
-        ..Table::default()
-    }));
+    let attacks = findings.attacks.attacks.iter().filter(|_| findings.has("attacks"));
+    let attacks = attacks.flat_map(super::attacks::references);
+    let named = rules.iter().flat_map(|rule| &rule.references).chain(attacks);
+    blocks.extend(elsewhere(named));
     blocks
+}
+
+/// What ids of lists elsewhere are called there, two to a row, and in which editions.
+fn elsewhere<'r>(references: impl Iterator<Item = &'r Reference>) -> Vec<Block> {
+    let by_id: BTreeMap<(&str, &str), &Reference> =
+        references.map(|r| ((r.framework.as_str(), r.id.as_str()), r)).collect();
+    let editions: BTreeSet<&str> = by_id.keys().map(|(list, _)| *list).collect();
+    if by_id.is_empty() {
+        return Vec::new();
+    }
+    let all: Vec<&Reference> = by_id.into_values().collect();
+    let rows = all.chunks(2).map(|pair| {
+        let cells = pair.iter().flat_map(|one| [faint(&one.id), say(&one.name)]);
+        cells.chain(std::iter::repeat_n(Words::default(), 4 - 2 * pair.len())).collect()
+    });
+    let columns = vec![column("Id", 15), column("Name there", 35), column("Id", 15), column("Name there", 35)];
+    let editions: Vec<&str> = editions.into_iter().collect();
+    vec![
+        Block::Subheading(say("Ids of lists elsewhere")),
+        Block::Paragraph(Words::default().text(&format!("Editions: {}.", editions.join(", ")))),
+        Block::Table(Table {
+            label: "Ids of lists elsewhere".to_owned(),
+            columns,
+            rows: rows.collect(),
+            ..Table::default()
+        }),
+    ]
 }
 
 /// The first cell holds the place where steps lead to.
@@ -130,12 +156,9 @@ fn rule_row(rule: &CatalogRule) -> Vec<Words> {
     parts.retain(|part| !part.is_empty());
     parts.dedup();
     source = source.text(&parts.join("; "));
-    let mut elsewhere: Vec<String> = rule.references.iter().take(REFERENCES).map(reference).collect();
-    if rule.references.len() > REFERENCES {
-        elsewhere.push(format!("and {} more", rule.references.len() - REFERENCES));
-    }
+    let elsewhere: Vec<&str> = rule.references.iter().map(|r| r.id.as_str()).collect();
     if !elsewhere.is_empty() {
-        source = source.line().faint(&elsewhere.join("; "));
+        source = source.line().faint(&elsewhere.join("  "));
     }
     // The rule's variables stand where a step has names.
     let sentence = say(&upper(&rule.sentence.replace(['{', '}'], "`")));
@@ -155,11 +178,22 @@ pub fn notes(findings: &Findings<'_>) -> Vec<Block> {
     }
     if !overview.defaults.is_empty() {
         blocks.push(Block::Subheading(say("Defaults taken")));
-        let rows = overview.defaults.iter().take(NOTES).map(|taken| {
+        // Keys of an element that were left out alike stand in one row.
+        let mut alike: Vec<(&DefaultTaken, Vec<&str>)> = Vec::new();
+        let same = |a: &DefaultTaken, b: &DefaultTaken| {
+            (a.place.line, &a.element, &a.value, &a.meaning) == (b.place.line, &b.element, &b.value, &b.meaning)
+        };
+        for taken in overview.defaults.iter().take(NOTES) {
+            match alike.iter_mut().find(|(first, _)| same(first, taken)) {
+                Some((_, keys)) => keys.push(&taken.key),
+                None => alike.push((taken, vec![&taken.key])),
+            }
+        }
+        let rows = alike.iter().map(|(taken, keys)| {
             vec![
                 say(&taken.place.line.to_string()),
                 name(&taken.element),
-                name(&taken.key).text(": ").say(&taken.value),
+                Words::default().names(keys, NOTES).text(": ").say(&taken.value),
                 say(&taken.meaning),
             ]
         });

@@ -48,9 +48,9 @@ fn list(picture: &Picture, listed: &[&PictureNode]) -> Table {
         label: "Elements".to_owned(),
         columns: vec![
             column("Element", 24),
-            column("Kind", 14),
-            column("Lies in", 18),
-            column("From", 13),
+            column("Kind", 17),
+            column("Lies in", 16),
+            column("From", 12),
             column("An adversary reaches", 0),
         ],
         rows: rows.collect(),
@@ -60,14 +60,24 @@ fn list(picture: &Picture, listed: &[&PictureNode]) -> Table {
 
 fn kind(node: &PictureNode) -> Words {
     let words = say(&node.kind);
-    if node.adversary { words.line().strong("adversary") } else { words }
+    if node.adversary { words.text(", ").strong("adversary") } else { words }
 }
 
 fn reached(node: &PictureNode) -> Words {
     let mut words = Words::default();
+    let itself = format!(" over `{}`", node.name);
+    let mut before = None;
     for reach in node.reached.iter().chain(&node.unknown) {
-        words = if words.is_empty() { words } else { words.line() };
-        words = words.held(reach.held).text(" ").say(&reach.text);
+        // What is reached of the element itself needs its name no second time, and stands in one line.
+        let own = reach.text.strip_suffix(&itself);
+        let goes_on = own.is_some() && before == Some(reach.held);
+        before = own.map(|_| reach.held);
+        words = match (words.is_empty(), goes_on) {
+            (false, true) => words.text(", "),
+            (false, false) => words.line().held(reach.held).text(" "),
+            (true, _) => words.held(reach.held).text(" "),
+        };
+        words = words.say(own.unwrap_or(&reach.text));
         words = if reach.held == Held::Unknown { words.and(faint(", not stated")) } else { words };
     }
     words

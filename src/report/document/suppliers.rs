@@ -21,6 +21,8 @@ pub fn suppliers(findings: &Findings<'_>) -> Vec<Block> {
     let Some(answer) = &findings.guarantees else { return vec![Block::Paragraph(say(TOO_LARGE))] };
     let intro = if answer.suppliers.is_empty() {
         "The description has no supplier of whom anything would be required."
+    } else if answer.suppliers.iter().all(|supplier| supplier.wording.is_empty()) {
+        "No claim needs a guarantee as things stand."
     } else {
         "What follows is asked for because a claim falls without it, and nothing else is. Each guarantee replaces an \
          assumption: once it is given and can be shown, the assumption has a reason, and verdicts that hang on it change."
@@ -48,11 +50,11 @@ fn ways(answer: &Guarantees) -> Vec<Block> {
     let demands: Vec<&Demand> = answer.demands.iter().filter(some).collect();
     let beyond = Words::default().names(&answer.beyond, NAMES);
     if demands.is_empty() {
-        let words = say("No guarantee and no available control decides a claim");
-        blocks.push(Block::Paragraph(match answer.beyond.is_empty() {
-            true => words.text("."),
-            false => words.text("; whatever is promised, these fail: ").and(beyond).text("."),
-        }));
+        if !answer.beyond.is_empty() {
+            let words =
+                say("No guarantee and no available control decides a claim; whatever is promised, these fail: ");
+            blocks.push(Block::Paragraph(words.and(beyond).text(".")));
+        }
         return blocks;
     }
     blocks.push(Block::Subheading(say("What would make the claims hold")));
@@ -109,8 +111,8 @@ fn one(findings: &Findings<'_>, supplier: &SupplierDemand, number: &mut usize) -
     }
     let ways: Vec<&Vec<_>> = supplier.may_keep.iter().filter(|way| !way.is_empty()).collect();
     if !ways.is_empty() {
-        let title = if ways.len() == 1 { "It may keep" } else { "It may keep one of these" };
-        blocks.push(Block::Subheading(say(title)));
+        let title = if ways.len() == 1 { "It may keep this" } else { "It may keep one of these" };
+        blocks.push(Block::Subheading(say(&format!("{title}, and every claim still holds that can"))));
         let items = ways.iter().take(WAYS).map(|way| {
             let mut words = Words::default();
             for (at, gain) in way.iter().take(NAMES).enumerate() {

@@ -11,13 +11,18 @@ pub fn written(drawing: &Drawing) -> String {
     drawing.pages().iter().map(|(top, bottom)| figure(drawing, *top, *bottom)).collect()
 }
 
-/// What is seen between two heights.
+/// How wide a drawing is at least, lest a small one becomes large.
+const NARROWEST: u32 = 560;
+
+/// What is seen between two heights. To the right of the last lane nothing is drawn.
 fn figure(drawing: &Drawing, top: u32, bottom: u32) -> String {
     let mut out = String::new();
     let seen = |from: u32, to: u32| from < bottom && top < to;
+    let lanes = drawing.lines.iter().map(|line| line.lane).max().unwrap_or(0);
+    let width = (lanes + 4).clamp(NARROWEST, WIDTH);
     let _ = writeln!(
         out,
-        "<figure><svg class=\"drawing\" viewBox=\"0 {top} {WIDTH} {}\" role=\"img\" aria-label=\"The system; the list below \
+        "<figure role=\"group\" aria-label=\"Drawing of the system\" tabindex=\"0\"><svg class=\"drawing\" viewBox=\"0 {top} {width} {}\" preserveAspectRatio=\"xMinYMin\" role=\"img\" aria-label=\"The system; the list below \
          says the same\">",
         bottom - top
     );
