@@ -272,12 +272,11 @@ fn decisions(findings: &Findings<'_>) -> Vec<Words> {
         if let Some(first) = chosen.iter().min_by_key(|name| (worth(name), (*name).clone())) {
             items.push(first_control(findings, plan, first, chosen));
         }
-        for beyond in plan.beyond.iter().filter(|b| b.best == Verdict::Violated).take(NAMES) {
-            items.push(
-                say("No control that is described makes ")
-                    .strong(&beyond.claim)
-                    .text(" hold: change the design, describe further controls, or accept what is left."),
-            );
+        let violated = plan.beyond.iter().filter(|b| b.best == Verdict::Violated);
+        let violated: Vec<&str> = violated.map(|b| b.claim.as_str()).collect();
+        if !violated.is_empty() {
+            let end = " hold: change the design, describe further controls, or accept what is left.";
+            items.push(listed(say("No control that is described makes "), &violated, " or ").text(end));
         }
     }
     items.extend(asks(findings));
@@ -309,6 +308,23 @@ fn first_control(findings: &Findings<'_>, plan: &Plan, first: &str, chosen: &[St
     words.and(outcome(findings, plan)).and(findings.see("controls"))
 }
 
+/// Goes on with claims, the last after a word of its own.
+fn listed(words: Words, names: &[&str], last: &str) -> Words {
+    let shown = names.iter().take(NAMES).enumerate();
+    let words = shown.fold(words, |words, (at, name)| {
+        let between = match at {
+            0 => "",
+            at if at + 1 == names.len() => last,
+            _ => ", ",
+        };
+        words.text(between).strong(name)
+    });
+    match names.len().saturating_sub(NAMES) {
+        0 => words,
+        more => words.text(&format!("{last}{} more", number(more))),
+    }
+}
+
 /// What becomes of claims under the cheapest plan: `C1 and C2 hold, C3 is conditional.`
 fn outcome(findings: &Findings<'_>, plan: &Plan) -> Words {
     let best = |claim: &Claim| plan.beyond.iter().find(|b| b.claim == claim.id).map_or(Verdict::Holds, |b| b.best);
@@ -321,17 +337,7 @@ fn outcome(findings: &Findings<'_>, plan: &Plan) -> Words {
             continue;
         }
         words = if words.is_empty() { words } else { words.text("; ") };
-        for (at, name) in names.iter().take(NAMES).enumerate() {
-            words = match at {
-                0 => words,
-                at if at + 1 == names.len() => words.text(" and "),
-                _ => words.text(", "),
-            };
-            words = words.strong(name);
-        }
-        if names.len() > NAMES {
-            words = words.text(&format!(" and {} more", names.len() - NAMES));
-        }
+        words = listed(words, &names, " and ");
         words = words.text(match (verdict, names.len()) {
             (Verdict::Holds, 1) => " holds",
             (Verdict::Holds, _) => " hold",

@@ -501,7 +501,10 @@ impl Drawing {
                 pages.push((top, last));
                 top = last;
             }
-            last = row.place.y + row.place.height + 3;
+            // What lies in a box begins right below its head.
+            if row.shape != Shape::Head {
+                last = row.place.y + row.place.height + 3;
+            }
         }
         pages.push((top, self.height));
         pages

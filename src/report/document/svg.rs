@@ -19,7 +19,9 @@ fn figure(drawing: &Drawing, top: u32, bottom: u32) -> String {
     let mut out = String::new();
     let seen = |from: u32, to: u32| from < bottom && top < to;
     let lanes = drawing.lines.iter().map(|line| line.lane).max().unwrap_or(0);
-    let width = (lanes + 4).clamp(NARROWEST, WIDTH);
+    // Pages of one drawing are of one scale, which their height gives.
+    let whole = top == 0 && bottom == drawing.height;
+    let width = if whole { (lanes + 4).clamp(NARROWEST, WIDTH) } else { WIDTH };
     let _ = writeln!(
         out,
         "<figure role=\"group\" aria-label=\"Drawing of the system\" tabindex=\"0\"><svg class=\"drawing\" viewBox=\"0 {top} {width} {}\" preserveAspectRatio=\"xMinYMin\" role=\"img\" aria-label=\"The system; the list below \
