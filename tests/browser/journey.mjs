@@ -201,8 +201,10 @@ export async function sitting(page, address, text = THIN) {
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText('# mine\n');
   await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('button', { name: /^Empty description/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Unsaved work' });
   await dialog.getByRole('button', { name: 'Stay' }).click();
+  await page.keyboard.press('Escape');
   const after = await saved(page, () => page.getByRole('button', { name: 'Save', exact: true }).click());
   assert.deepEqual(after, { name: 'dropped.yaml', text: `${text}# mine\n` });
 }

@@ -205,6 +205,7 @@ async function undone(page, edits) {
 test('built by mouse from an empty page: the text says it, claims answer, undo gives the exact document', () =>
   opened({ acceptDownloads: true }, async (page) => {
     await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('button', { name: /^Empty description/ }).click();
     await tab(page, 'Picture').click();
     await page.locator('.canvas').waitFor();
     assert.equal(await saved(page), EMPTY);
@@ -256,8 +257,8 @@ test('built by mouse from an empty page: the text says it, claims answer, undo g
 test('built by keys alone from an empty page, with a claim in the text', () =>
   opened({ acceptDownloads: true }, async (page) => {
     await page.keyboard.press('Alt+n');
-    await page.waitForTimeout(300);
-    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+n');
+    await page.getByRole('heading', { name: 'Nothing is described yet' }).waitFor();
     await page.keyboard.press('p');
     await page.locator('.canvas').focus();
     const add = async (kind, name) => {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { launch, shot } from './chromium.mjs';
-import { drop, editor, eventually, savedText, visit } from './journey.mjs';
+import { drop, eventually, savedText, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -55,8 +55,9 @@ describe('tables', () => {
   test('a system is built from an empty page by keys alone', async () => {
     await opened(async (page) => {
       await page.keyboard.press('Alt+n');
-      await editor(page).waitFor();
-      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Answer ten questions/ }).and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Alt+n');
+      await page.getByRole('heading', { name: 'Nothing is described yet' }).waitFor();
       await page.keyboard.press('t');
       await page.getByRole('heading', { name: /^Elements/ }).waitFor();
       await add(page, 'model', 'llm');

@@ -2,14 +2,16 @@
 
 import { signal } from '@preact/signals';
 import type { Source } from './generated/api';
-import { dirty, edit, fileName, load, saved, settle, text } from './state/document';
+import { dirty, fileName, load, saved, settle, text } from './state/document';
 import { found } from './state/draft';
-import { packs } from './state/engine';
-import { placesAsFile, takePlaces } from './state/picture';
-import { afterDialog, dialog, guided, home, say, showTab, smallPage, tab } from './state/view';
+import { overview, packs } from './state/engine';
+import { compareWith, placesAsFile, takePlaces } from './state/picture';
+import { justWritten } from './state/questions';
+import { afterDialog, dialog, guided, home, say, showHome, showTab, smallPage, tab } from './state/view';
 
 /** Largest file opened, in bytes; the engine refuses longer texts. */
 export const LARGEST = 16 * 1024 * 1024;
+const UNNAMED = 'untitled.yaml';
 const BLANK = 'bartizan: 1\ntitle: Untitled\n';
 
 /** What waits for the reader's decision about unsaved work. */
@@ -33,6 +35,9 @@ export function decide(how: 'save' | 'discard' | 'stay'): void {
 
 function show(source: Source): void {
   load(source);
+  other.value = null;
+  void compareWith(null);
+  justWritten.value = false;
   home.value = guided.value = false;
   if (tab.peek() !== 'picture' && tab.peek() !== 'tables') showTab('claims');
   smallPage.value = 'tab';
@@ -40,11 +45,12 @@ function show(source: Source): void {
 
 export const openExample = (source: Source) => guarded(`open ${source.name}`, () => show(source));
 
-/** Opens what the guided start wrote: it is saved nowhere yet, and what it leaves open is shown first. */
+/** Opens what the guided start wrote: it is saved nowhere yet, and its claims are shown with what it leaves open. */
 export const openWritten = (source: Source, then: () => void) => guarded('begin a new description', () => {
   show(source);
   dirty.value = true;
-  showTab('gaps');
+  justWritten.value = true;
+  showTab('claims');
   then();
 });
 
@@ -59,11 +65,15 @@ export function openDraft(): void {
   });
 }
 
-export function fresh(): void {
+/** Shows the ways to begin; nothing is lost by looking at them. */
+export const fresh = () => showHome('new');
+
+/** Begins with an empty description. The claims say what may be done next. */
+export function empty(): void {
   guarded('begin a new description', () => {
-    show({ name: 'untitled.yaml', text: BLANK });
-    smallPage.value = 'text';
-    requestAnimationFrame(() => edit()?.go(2, 16));
+    show({ name: UNNAMED, text: BLANK });
+    showTab('claims');
+    requestAnimationFrame(() => document.getElementById('answers')?.focus());
   });
 }
 
@@ -123,9 +133,18 @@ function read(file: File, act: (source: Source) => void): void {
   );
 }
 
+/** The name to save under: of what was no file yet, its title as a file's name. */
+export function saveName(): string {
+  if (fileName.peek() !== UNNAMED) return fileName.peek();
+  const title = (overview.peek()?.title ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60);
+  return title ? `${title}.yaml` : UNNAMED;
+}
+/** The same without what says that it is YAML. */
+export const baseName = () => saveName().replace(/\.(ya?ml|json)$/i, '');
+
 /** Saves where the picture's things were moved to, as a small file beside the description. */
 export function savePlaces(): void {
-  download(`${fileName.peek().replace(/\.(ya?ml|json)$/i, '')}.layout.json`, placesAsFile(), 'application/json');
+  download(`${baseName()}.layout.json`, placesAsFile(), 'application/json');
 }
 /** Takes the places of such a file. */
 export function loadPlaces(): void {
@@ -135,6 +154,7 @@ export function loadPlaces(): void {
 /** Saves the text as a download under its name. */
 export function save(): void {
   const content = text();
+  fileName.value = saveName();
   download(fileName.peek(), content, 'application/yaml');
   settle(content);
   saved(new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }));

@@ -1,6 +1,6 @@
 // Keys of the whole page. Menu, key and button run one command; single letters act only outside text fields.
 
-import { fresh, open, save } from './files';
+import { empty, fresh, open, save } from './files';
 import { activeList, move } from './parts/roving';
 import { answers, errors, overview } from './state/engine';
 import { printReport } from './state/report';
@@ -11,11 +11,11 @@ import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall,
 
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
-  { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl P', 'report: print it'], ['Ctrl O', 'open'], ['Ctrl N', 'new, where the browser leaves this key to the page; else Alt N'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo, wherever the edit was made']] },
+  { title: 'File', keys: [['Ctrl S', 'save'], ['Ctrl P', 'report: print it'], ['Ctrl O', 'open'], ['Ctrl N, Alt N', 'ways to begin, and there: an empty description; browsers keep Ctrl N to themselves'], ['Ctrl Z, Shift Ctrl Z', 'undo, redo, wherever the edit was made']] },
   { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['Ctrl Shift O', 'outline of the description'], ['/', 'filter in this screen'], ['H', 'how it works'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the picture', keys: [['arrows', 'to the next element, along lines'], ['Enter', 'inspect; open a folded box'], ['Space, Shift Space', 'select; select more'], ['+ − 0', 'zoom in, zoom out, show all'], ['Ctrl arrows', 'pan'], ['A, Shift A', 'to the palette, to add; add by typing'], ['C', 'connect: then arrows and Enter'], ['F2, Del', 'rename, delete'], ['Ctrl C, Ctrl V', 'copy, paste'], ['Shift arrows', 'move what is selected; changes no text']] },
-  { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['F12, Ctrl click', 'go to where the name is declared, from there to a mention'], ['F2', 'rename everywhere'], ['Shift Alt F', 'format'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on']] },
+  { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['F12, Ctrl click', 'go to where the name is declared, from there to a mention'], ['F2', 'rename everywhere'], ['Shift Alt F', 'format'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on; letters act after Escape once more']] },
 ];
 
 /** Alt and a digit; the faces of the description have letters. */
@@ -36,11 +36,13 @@ export function nextProblem(by: 1 | -1): void {
 }
 let at = -1;
 
+/** From the text to the answers. */
+function toAnswers(): void {
+  (document.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ?? document.getElementById('answers'))?.focus();
+}
+
 function toText(): void {
-  if (['text', 'after-text'].includes(document.activeElement?.id ?? '')) {
-    document.querySelector<HTMLElement>('#answers [role=tab][aria-selected=true]')?.focus();
-    return;
-  }
+  if (['text', 'after-text'].includes(document.activeElement?.id ?? '')) return toAnswers();
   home.value = false;
   reporting.value = false;
   fold(false);
@@ -73,11 +75,24 @@ export function back(): void {
   else select(null);
 }
 
+/** The ways to begin; where they are shown, the shortest of them. */
+const begin = () => (home.peek() && !guided.peek() ? empty() : fresh());
+
+/** Whether a letter pressed here is a command: not where somebody fills something in, nor where a field was just now. */
+function mayAct(): boolean {
+  const here = document.activeElement;
+  if (!letters.peek() || guided.peek()) return false;
+  if (here === document.body || !here) return !field || (field.isConnected && field.getClientRects().length > 0);
+  return !here.closest('form, fieldset, dialog, [role=dialog], [role=toolbar], [role=grid] tbody');
+}
+/** The field that had the focus last, until the reader goes elsewhere. */
+let field: Element | null = null;
+
 function withControl(event: KeyboardEvent): (() => void) | null {
   switch (event.key.toLowerCase()) {
     case 's': return save;
     case 'o': return open;
-    case 'n': return fresh;
+    case 'n': return begin;
     case 'p': return answers.peek() ? printReport : null;
     default: return null;
   }
@@ -88,13 +103,18 @@ function withAlt(event: KeyboardEvent): (() => void) | null {
   if (digit === '0') return toText;
   const wanted = digit ? numbered[Number(digit) - 1] : undefined;
   if (wanted) return () => showTab(wanted);
-  return event.code === 'KeyN' ? fresh : null;
+  return event.code === 'KeyN' ? begin : null;
 }
 
 function alone(event: KeyboardEvent): (() => void) | null {
-  if (event.key === 'Escape') return back;
+  if (event.key === 'Escape') return document.activeElement?.id === 'after-text' ? toAnswers : back;
   if (event.key === 'F8') return () => nextProblem(event.shiftKey ? -1 : 1);
-  if (!letters.peek()) return null;
+  if (event.key.length === 1 && document.activeElement?.id === 'after-text') {
+    // Whoever goes on typing after Escape means the text.
+    edit()?.focus();
+    return null;
+  }
+  if (event.key.length === 1 && !mayAct()) return null;
   const list = activeList();
   switch (event.key) {
     case '?': return () => (dialog.value = 'keys');
@@ -114,6 +134,8 @@ function alone(event: KeyboardEvent): (() => void) | null {
 }
 
 export function start(): void {
+  addEventListener('focusin', ({ target }) => (field = target instanceof Element && target.matches('input, textarea, select, #text') ? target : null));
+  addEventListener('pointerdown', () => (field = null));
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const modal = dialog.peek() !== null;
@@ -125,6 +147,7 @@ export function start(): void {
     else if (event.altKey && !event.ctrlKey && !event.metaKey) act = modal ? null : withAlt(event);
     else if (!event.ctrlKey && !event.metaKey && !event.altKey && !modal && popover.peek() === null) act = inText(event) && event.key !== 'F8' ? null : alone(event);
     if (!act) return;
+    field = null;
     event.preventDefault();
     act();
   });

@@ -4,6 +4,8 @@ import { signal } from '@preact/signals';
 import type { OpenQuestions } from '../generated/api';
 import { answers, questions as ask } from './engine';
 
+/** The description was just written from answers: what they left open is worth a hint. */
+export const justWritten = signal(false);
 export const questions = signal<OpenQuestions | null>(null);
 let of = 0;
 

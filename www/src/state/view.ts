@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals';
 
 export const tabs = ['picture', 'tables', 'claims', 'exposure', 'attacks', 'suppliers', 'controls', 'numbers', 'changes', 'domains', 'gaps', 'catalog'] as const;
 export type Tab = (typeof tabs)[number];
-export type Dialog = 'keys' | 'help' | 'go' | 'guard' | 'notice' | 'pack' | 'outline' | 'rename' | null;
+export type Dialog = 'keys' | 'help' | 'go' | 'guard' | 'notice' | 'pack' | 'outline' | 'rename' | 'claim' | null;
 export type Popover = 'scenario' | 'privacy' | 'adversaries' | null;
 /** Pages that only a small screen has beside the tabs. */
 export type SmallPage = 'tab' | 'text' | 'more';
@@ -12,6 +12,8 @@ export type SmallPage = 'tab' | 'text' | 'more';
 export const tab = signal<Tab>('claims');
 /** The first screen: what this is, and the examples. */
 export const home = signal(false);
+/** What of the first screen was asked for: the ways to begin, or the examples. */
+export const homeFor = signal<'new' | 'examples'>('examples');
 /** The questions of the guided start, in place of the first screen. */
 export const guided = signal(false);
 /** The report to file, over the whole width. */
@@ -66,6 +68,14 @@ export const isDark = computed(() => (chosen.value ?? (systemDark.value ? 'dark'
 
 export function toggleTheme(): void {
   chosen.value = isDark.peek() ? 'light' : 'dark';
+}
+
+/** Shows the first screen, or leaves it if it is shown for that already. */
+export function showHome(what: 'new' | 'examples', toggle = false): void {
+  const there = home.peek() && !guided.peek() && homeFor.peek() === what;
+  homeFor.value = what;
+  home.value = !(toggle && there);
+  guided.value = reporting.value = false;
 }
 
 /** Shows an answer tab, wherever the reader is. */

@@ -1,17 +1,17 @@
 // The right pane: tabs and the screen that is chosen; the states in which there is no answer yet, or an old one.
 
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
-import { open } from '../files';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
 import { onArrows, useRoving } from '../parts/roving';
 import { says } from '../parts/Sentence';
 import { blank, edit } from '../state/document';
 import { again, answers, cancel, engine, errors, old, overview, stale, working } from '../state/engine';
-import { fold, home, isSmall, showTab, smallPage, tab, tabs, type Tab } from '../state/view';
+import { fold, isSmall, showTab, smallPage, tab, tabs, type Tab } from '../state/view';
 import { count, upper } from '../words';
 import { purpose } from '../help';
 import { Attacks } from './Attacks';
+import { Begin } from './Begin';
 import { Catalog } from './Catalog';
 import { Changes } from './Changes';
 import { Claims } from './Claims';
@@ -40,7 +40,7 @@ export function Answers({ hidden }: { hidden: boolean }) {
     <section class="right" aria-label="Answers" hidden={hidden}>
       {!isSmall.value && <Tabs />}
       <div class={tab.value === 'picture' ? 'panel is-picture' : 'panel'} id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
-        {tab.value === 'picture' ? <><Notices /><Picture /></> : tab.value === 'tables' ? <div class="notices-below"><Tables /><Notices /></div> : blank.value ? <Blank /> : (
+        {tab.value === 'picture' ? <><Notices /><Picture /></> : tab.value === 'tables' ? <div class="notices-below"><Tables /><Notices /></div> : blank.value ? <Begin /> : (
           <>
             <Notices />
             {answers.value ? <div class={old.value ? 'screen is-stale' : 'screen'} key={tab.value}>{screens[tab.value]()}</div> : <Waiting />}
@@ -54,6 +54,10 @@ export function Answers({ hidden }: { hidden: boolean }) {
 function Tabs() {
   const row = useRef<HTMLDivElement>(null);
   useRoving(row);
+  // A tab shows itself when it has the focus, also when a dialog gives it back: so the focus goes along when a key shows another.
+  useEffect(() => {
+    if (row.current?.contains(document.activeElement)) document.getElementById(`tab-${tab.peek()}`)?.focus();
+  }, [tab.value]);
   const all = answers.value?.overview.adversaries ?? [];
   const acting = all.filter((a) => a.active).length;
   return (
@@ -114,31 +118,4 @@ function Waiting() {
   if (phase === 'failed') return <div class="state"><h1>No answer</h1><p>The text is as you left it. Save it, or try again.</p></div>;
   if (phase === 'cancelled') return <div class="state"><h1>Cancelled</h1><p>Change the text or compute again.</p><button type="button" class="button" onClick={again}>Compute</button></div>;
   return <div class="state"><h1>{phase === 'starting' ? 'The engine starts' : 'Computing the first answers'}</h1><p class="quiet">Everything happens on this machine.</p></div>;
-}
-
-/** A first description, to look at or to begin with. */
-const sample = `bartizan: 1
-title: My assistant
-roles:
-  user: { adversary: true }
-suppliers:
-  vendor: { promises: [no retention] }
-models:
-  llm: { from: vendor }
-agents:
-  assistant: { model: llm, used by: user }
-claims:
-  C1: { nobody in: vendor, gains: inspect, over: assistant.in }
-`;
-
-/** An empty text. */
-function Blank() {
-  return (
-    <div class="state">
-      <h1>Nothing is described yet</h1>
-      <p>Write at the left: who uses the system, what it is made of, what it must protect. Keys and names complete as you type.</p>
-      <pre class="sample">{sample}</pre>
-      <p class="acts-row"><button type="button" class="button primary" onClick={() => (home.value = true)}>Start from an example</button><button type="button" class="button" onClick={open}>Open a file</button><button type="button" class="button" onClick={() => edit()?.write(sample)}>Use this text</button></p>
-    </div>
-  );
 }

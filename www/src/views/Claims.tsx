@@ -8,11 +8,15 @@ import { onArrows, useRoving } from '../parts/roving';
 import { marks } from '../parts/Sentence';
 import { decided, kindWord, needDecisions } from '../state/decisions';
 import { answers, described, early } from '../state/engine';
+import { outline } from '../state/outline';
+import { justWritten, needQuestions, questions } from '../state/questions';
 import { marked } from '../state/selection';
 import { switches } from '../state/scenario';
-import { isSmall, openClaim, openSet } from '../state/view';
-import { heading, likeliest, plain, rest, restsOn, verdictOrder, verdictTone, verdictWord } from '../words';
+import { isSmall, openClaim, openSet, showTab } from '../state/view';
+import { count, heading, likeliest, plain, rest, restsOn, verdictOrder, verdictTone, verdictWord } from '../words';
+import { Begin } from './Begin';
 import { ClaimDetail } from './ClaimDetail';
+import { askClaim } from './NewClaim';
 import { scenarioWords } from './Scenario';
 
 /** Rows by verdict, then id. */
@@ -31,16 +35,20 @@ export function Claims() {
     if (!claims.some((c) => c.id === openClaim.peek())) openClaim.value = claims[0]?.id ?? null;
   }, [claims.length > 0, answers.value?.overview.file]);
   useEffect(needDecisions, [answers.value?.generation]);
+  useEffect(() => { if (justWritten.value) needQuestions(); }, [answers.value?.generation, justWritten.value]);
   const open = whole.find((c) => c.id === openClaim.value);
+  if (!claims.length && !outline.value.entries.length) return <Begin />;
   const said = rest(claims);
+  const left = justWritten.value ? (questions.value?.questions.length ?? 0) : 0;
   // Ids stand in one column as wide as the longest, within reason.
   const ids = { '--ids': `${Math.round(Math.min(Math.max(3.5, ...claims.map((c) => c.id.length)), 20) * 7.5)}px` };
   return (
     <div class="claims-screen" style={ids}>
       <div class="lead">
-        <h1>{heading(claims)}</h1>
+        <div class="with-act"><h1>{heading(claims)}</h1><button type="button" class="button small" onClick={() => askClaim()}><Icon name="plus" class="i s" />Add a claim</button></div>
         {said && <p>{said}</p>}
-        {!claims.length && <p>State under <code>claims</code> what nobody may gain over what; the other screens answer without them.</p>}
+        {!claims.length && <p>A claim says what nobody may gain over what, such as: nobody but employees reads customer records of others. The other screens answer without claims.</p>}
+        {left > 0 && <p>{count(left, 'question')} {left === 1 ? 'is' : 'are'} open still. <button type="button" class="link" onClick={() => showTab('gaps')}>Answer them under Gaps</button>, where those come first whose answers matter most.</p>}
         {switches.value > 0 && <p class="what-if">What if: {scenarioWords()}</p>}
       </div>
       {claims.length > 0 && (

@@ -13,6 +13,7 @@ import { select } from '../state/selection';
 import { afterDialog, dialog, fold, isSmall, letters, notice, smallPage } from '../state/view';
 import { version } from '../client/client';
 import { count } from '../words';
+import { NewClaim } from './NewClaim';
 import { OutlineDialog } from './Outline';
 import { Rename } from './Rename';
 
@@ -27,6 +28,7 @@ export function Dialogs() {
     case 'pack': return <Pack />;
     case 'outline': return <OutlineDialog />;
     case 'rename': return <Rename />;
+    case 'claim': return <NewClaim />;
     case 'notice': return <Dialog title={notice.value?.title ?? ''} onClose={() => void shut()}><p>{notice.value?.text}</p><footer><button type="button" class="button primary" onClick={shut}>Close</button></footer></Dialog>;
     default: return null;
   }
@@ -35,10 +37,11 @@ export function Dialogs() {
 function Keys() {
   return (
     <Dialog title="Keys" class="wide" onClose={() => void shut()}>
+      <p class="letters"><label class="check-line"><input type="checkbox" checked={letters.value} onChange={(e) => (letters.value = e.currentTarget.checked)} /> Single letters act, outside fields and forms</label></p>
       <div class="sheet">{sheet.map((group) => (
         <section key={group.title}><h3>{group.title}</h3><dl>{group.keys.map(([key, does]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}</dl></section>
       ))}</div>
-      <footer><label class="check-line"><input type="checkbox" checked={letters.value} onChange={(e) => (letters.value = e.currentTarget.checked)} /> Single letters act outside text fields</label><button type="button" class="link" onClick={() => (dialog.value = 'help')}>How it works</button><span class="quiet">Bartizan {version}</span></footer>
+      <footer><button type="button" class="link" onClick={() => (dialog.value = 'help')}>How it works</button><span class="quiet">Bartizan {version}</span></footer>
     </Dialog>
   );
 }

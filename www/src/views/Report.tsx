@@ -2,11 +2,10 @@
 // bytes that are saved, in a frame that runs no script and that the page's policy holds too.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { download } from '../files';
+import { baseName, download } from '../files';
 import { back } from '../keys';
 import { useAsked, Underway } from '../parts/asked';
 import type { ReportFormat } from '../worker/protocol';
-import { fileName } from '../state/document';
 import { answers, old, report, reportSections } from '../state/engine';
 import { fill, parts, printReport, toPrint } from '../state/report';
 import { switches } from '../state/scenario';
@@ -26,7 +25,7 @@ export function Report() {
     if (next.length) parts.value = all.map((s) => s.id).filter((s) => next.includes(s));
   };
   const keep = (format: ReportFormat) => {
-    const name = `${fileName.peek().replace(/\.(ya?ml|json)$/i, '')}-report.${format}`;
+    const name = `${baseName()}-report.${format}`;
     report(format, parts.peek() ?? []).then((text) => download(name, text, types[format]), () => undefined);
   };
   return (

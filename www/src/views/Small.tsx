@@ -6,7 +6,7 @@ import { askPack, fresh, open, save } from '../files';
 import { Icon, type IconName } from '../icons';
 import { answers, packRefused, packs } from '../state/engine';
 import { asDescribed, switches } from '../state/scenario';
-import { dialog, home, isDark, openClaim, reporting, showTab, smallPage, tab, toggleTheme, type Tab } from '../state/view';
+import { dialog, isDark, openClaim, reporting, showHome, showTab, smallPage, tab, toggleTheme, type Tab } from '../state/view';
 import { onArrows, useRoving } from '../parts/roving';
 import { ScenarioPanel } from './Scenario';
 import { Doing } from './Status';
@@ -53,7 +53,7 @@ export function More() {
         {act('undo', 'Changes', () => showTab('changes'))}
         {act('swap', 'Domains', () => showTab('domains'))}
         {act('page', 'Catalog', () => showTab('catalog'))}
-        {act('asset', 'Examples', () => (home.value = true))}
+        {act('asset', 'Examples', () => showHome('examples'))}
         {act('page', 'New', fresh)}
         {act('folder', 'Open', open)}
         {act('copy', 'Save', save)}

@@ -5,7 +5,7 @@ import { askPack, fresh, open, save } from '../files';
 import { Popover } from '../parts/Popover';
 import { canRedo, canUndo, dirty, edit, fileName, heading, savedAt } from '../state/document';
 import { answers, overview } from '../state/engine';
-import { guided, dialog, home, isDark, isSmall, reporting, smallPage, toggleTheme } from '../state/view';
+import { guided, dialog, home, homeFor, isDark, isSmall, reporting, showHome, smallPage, toggleTheme } from '../state/view';
 import { PackName } from './Small';
 import { PrivacyPanel } from './Privacy';
 import { ScenarioMenu } from './Scenario';
@@ -15,7 +15,7 @@ export function Top() {
   const small = isSmall.value;
   return (
     <header class="top">
-      <button type="button" class="brand" aria-label="Bartizan, examples" onClick={() => { home.value = !home.value; guided.value = false; }}><Icon name="rook" class="rook" /><span class="small-gone">Bartizan</span></button>
+      <button type="button" class="brand" aria-label="Bartizan, examples" onClick={() => showHome('examples', true)}><Icon name="rook" class="rook" /><span class="small-gone">Bartizan</span></button>
       {!home.value && (
         <div class="crumb">
           <b title={title}>{title || heading.value}</b>
@@ -36,8 +36,8 @@ export function Top() {
         </span>
       )}
       {!small && <span class="commands">
-        <button type="button" class="button ghost word" aria-pressed={home.value} onClick={() => { home.value = !home.value; guided.value = false; }}>Examples</button>
-        <button type="button" class="button" onClick={fresh}>New</button>
+        <button type="button" class="button ghost word" aria-pressed={home.value && !guided.value && homeFor.value === 'examples'} onClick={() => showHome('examples', true)}>Examples</button>
+        <button type="button" class="button" aria-pressed={guided.value || (home.value && homeFor.value === 'new')} onClick={fresh}>New</button>
         <button type="button" class="button" onClick={open}>Open</button>
         {!home.value && <button type="button" class="button" onClick={save}>Save</button>}
         {!home.value && <button type="button" class="button" aria-pressed={reporting.value} disabled={!answers.value} onClick={() => { guided.value = false; reporting.value = !reporting.value; }}>Report</button>}

@@ -1,0 +1,107 @@
+// A claim as a sentence to fill in: nobody but whom, or in what, gains which capability over what. Opened from anywhere.
+
+import { signal } from '@preact/signals';
+import type { OutlineEntry, OutlineMention } from '../generated/api';
+import { meaningOf, valuesAt } from '../editor/schema';
+import { Dialog } from '../parts/Dialog';
+import { says } from '../parts/Sentence';
+import { change, refusal, tell } from '../state/edit';
+import { outline } from '../state/outline';
+import { afterDialog, dialog, openClaim, openSet } from '../state/view';
+
+type Draft = { how: 'nobody but' | 'nobody in'; whom: string[]; gains: string; over: string; of: string };
+const draft = signal<Draft>({ how: 'nobody but', whom: [], gains: '', over: '', of: '' });
+
+const kinds = new Set(['role', 'supplier', 'control', 'weakness', 'assumption', 'channel', '']);
+/** What belongs to an element by its kind and is often what a claim is about. */
+const parts: Record<string, [string, string][]> = {
+  agent: [['out', 'its answers'], ['conversation', 'its conversations'], ['in', 'what it reads']],
+  model: [['params', 'its weights']],
+  action: [['outward', 'to recipients whom the caller chooses']],
+};
+
+type Named = OutlineEntry | OutlineMention;
+const all = (): Named[] => [...outline.value.entries, ...outline.value.mentioned];
+
+/** What may stand behind `over`: assets first, then what runs and stores, with their parts. */
+function protectable(): { name: string; is: string; asset: boolean }[] {
+  const running = new Set(['agent', 'model', 'tool', 'service', 'pipeline', 'store', 'host']);
+  return all().filter((n) => !kinds.has(n.kind)).flatMap((n) => [
+    { name: n.name, is: n.kind, asset: !running.has(n.kind) },
+    ...(parts[n.kind] ?? []).map(([word, is]) => ({ name: `${n.name}.${word}`, is: n.kind === 'action' ? `${n.name} ${is}` : is, asset: false })),
+  ]).sort((a, b) => Number(b.asset) - Number(a.asset) || (a.name < b.name ? -1 : 1));
+}
+
+const roles = () => all().filter((n) => n.kind === 'role');
+const isAdversary = (n: Named) => 'value' in n && (n.value as { adversary?: boolean } | null)?.adversary === true;
+
+/** What somebody usually means of such a thing. */
+function usually(over: string): string {
+  const [name = '', part] = over.split('.');
+  const kind = all().find((n) => n.name === name)?.kind ?? '';
+  if (kind === 'action' || part === 'out' || kind === 'tool') return 'influence';
+  if (kind === 'weights' || kind === 'code' || kind === 'configuration' || kind === 'dataset') return 'make limited changes';
+  return kind === 'credential' ? 'inspect' : 'partially inspect';
+}
+
+/** Opens the sentence, about an element if one is given. */
+export function askClaim(over = ''): void {
+  const trusted = roles().filter((n) => !isAdversary(n)).map((n) => n.name);
+  const first = over || protectable()[0]?.name || '';
+  draft.value = { how: trusted.length ? 'nobody but' : 'nobody in', whom: trusted.length ? trusted : ['anyone'], gains: usually(first), over: first, of: '' };
+  refusal.value = '';
+  dialog.value = 'claim';
+}
+
+/** The first number that no claim has. */
+function freeId(): string {
+  const taken = new Set(outline.peek().entries.map((e) => e.name));
+  for (let n = 1; ; n++) if (!taken.has(`C${n}`)) return `C${n}`;
+}
+
+const shut = () => void (dialog.value = null);
+
+export function NewClaim() {
+  const d = draft.value;
+  const put = (part: Partial<Draft>) => (draft.value = { ...draft.peek(), ...part });
+  const [roleNames, suppliers] = [roles().map((n) => n.name), all().filter((n) => n.kind === 'supplier').map((n) => n.name)];
+  const who = [...(d.how === 'nobody in' ? ['anyone'] : []), ...roleNames, ...suppliers];
+  const whom = d.whom.filter((name) => who.includes(name));
+  const over = protectable();
+  const capabilities = valuesAt(['claims', 'x', 'gains']);
+  const whose = valuesAt(['claims', 'x', 'of']);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const id = freeId();
+    const value = { [d.how]: whom.length === 1 ? whom[0] : whom, gains: d.gains, over: d.over, ...(d.of ? { of: d.of } : {}) };
+    if (!(await change(`add claim ${id}`, [{ kind: 'set', path: ['claims', id], value }]))) return;
+    openClaim.value = id;
+    openSet.value = 0;
+    tell(`Claim ${id} is added`);
+    afterDialog(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus());
+    shut();
+  };
+  const choice = (name: string) => <option key={name} value={name}>{name}</option>;
+  return (
+    <Dialog title="A new claim" onClose={shut}>
+      <form class="new-claim" onSubmit={(e) => void submit(e)}>
+        <fieldset>
+          <legend>Nobody <select aria-label="Who is meant" value={d.how} onChange={(e) => { const how = e.currentTarget.value as Draft['how']; put({ how, whom: how === 'nobody in' ? ['anyone'] : roles().filter((n) => !isAdversary(n)).map((n) => n.name) }); }}><option value="nobody but">but</option><option value="nobody in">in</option></select></legend>
+          <div class="whom">{who.map((name) => <label class="check-line" key={name}><input type="checkbox" checked={whom.includes(name)} onChange={(e) => put({ whom: e.currentTarget.checked ? [...whom, name] : whom.filter((x) => x !== name) })} /> {name === 'anyone' ? 'any adversary' : <code>{name}</code>}</label>)}</div>
+          {!who.length && <p class="quiet">No role and no supplier is described yet.</p>}
+        </fieldset>
+        <label><span>gains</span> <select value={d.gains} onChange={(e) => put({ gains: e.currentTarget.value })}>{capabilities.map((c) => choice(c.name))}</select></label>
+        <p class="quiet">{capabilities.find((c) => c.name === d.gains)?.meaning}</p>
+        <label><span>over</span> <select value={d.over} onChange={(e) => put({ over: e.currentTarget.value, gains: usually(e.currentTarget.value) })}>
+          {d.over && !over.some((o) => o.name === d.over) && choice(d.over)}
+          <optgroup label="Assets">{over.filter((o) => o.asset).map((o) => <option key={o.name} value={o.name}>{o.name} ({o.is})</option>)}</optgroup>
+          <optgroup label="Elements and what belongs to them">{over.filter((o) => !o.asset).map((o) => <option key={o.name} value={o.name}>{o.name} ({o.is})</option>)}</optgroup>
+        </select></label>
+        <label><span>of</span> <select value={d.of} onChange={(e) => put({ of: e.currentTarget.value })}><option value="">as usual</option>{whose.map((c) => choice(c.name))}</select></label>
+        <p class="quiet">{whose.find((c) => c.name === d.of)?.meaning || meaningOf(['claims', 'x', 'of'])?.text.replaceAll('`', '')}</p>
+        {refusal.value && <p class="bad" role="alert">{says(refusal.value)}</p>}
+        <footer><button type="submit" class="button primary" disabled={!whom.length || !d.over}>Add the claim</button><button type="button" class="button" onClick={shut}>Cancel</button>{!over.length && <span class="quiet">Describe something to protect first.</span>}</footer>
+      </form>
+    </Dialog>
+  );
+}
