@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { build } from 'esbuild';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { eventually, heading, tab, verdicts } from './journey.mjs';
+import { eventually, heading, saved, verdicts } from './journey.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -42,22 +42,22 @@ describe('guided start', () => {
     const some = (all) => all.filter(() => next() < 0.5);
     const words = ['crm', 'Wiki pages', 'assistant', 'llm', 'true', '', 'été', '": {', '# x', 'a'.repeat(200), 'memory', 'app_key', 'no', '1'];
     let judged = 0;
-    for (let round = 0; round < 400; round += 1) {
+    for (let round = 0; round < 250; round += 1) {
       const people = [...some(usual.people), ...some(words).slice(0, 2).map((name) => ({ name, hostile: next() < 0.5 }))];
       const answers = {
         ...first,
         title: one(words),
         people,
-        model: one(['hosted', 'hub', 'own']),
+        model: one(['', 'hosted', 'hub', 'own']),
         supplier: one(words),
         promises: some(promises.map((p) => p.id)),
-        sources: [...some(usual.sources.map((s) => s.of)), ...some(words).slice(0, 2).map((name) => ({ name, writer: one(['', 'stranger', ...people.map((p) => p.name)]), kind: one(['store', 'web']) }))],
-        memory: one(['none', 'each', 'all']),
+        sources: [...some(usual.sources.map((s) => s.of)), ...some(words).slice(0, 2).map((name) => ({ name, writers: some(['stranger', ...people.map((p) => p.name)]), kind: one(['store', 'web']) }))],
+        memory: one(['', 'none', 'each', 'all']),
         tools: [...some(usual.tools.map((t) => t.of)), ...some(words).slice(0, 2).map((name) => ({ name, deed: one(deeds).id, what: one(words), theirs: next() < 0.5 }))],
-        rights: one(['own key', 'the user’s']),
+        rights: one(['', 'own key', 'the user’s']),
         packages: next() < 0.5,
-        place: one(['cloud', 'laptop', 'device']),
-        secrets: some(words).join(', '),
+        place: one(['', 'cloud', 'laptop', 'device']),
+        secrets: some([...words, 'github_token']).join(', '),
       };
       const text = write(answers);
       const analysis = new Analysis({ name: 'written.yaml', text }, { on: [], off: [], fail: [], only: [], hold: [], likelihoods: [] });
@@ -67,7 +67,21 @@ describe('guided start', () => {
       judged += analysis.claims().length;
       analysis.free();
     }
-    assert.ok(judged > 800, `${judged} claims`);
+    assert.ok(judged > 500, `${judged} claims`);
+  });
+
+  test('empty rows write nothing, keys are credentials at their host, and a store that was named is used', async () => {
+    const [{ write }, { first }] = await Promise.all([loaded('www/src/guided/write.ts'), loaded('www/src/guided/answers.ts')]);
+    const empty = { ...first, people: [{ name: '', hostile: true }], sources: [{ name: ' ', writers: [], kind: 'store' }], tools: [{ name: '', deed: 'other', what: '', theirs: false }] };
+    assert.equal(write(empty), write(first));
+    assert.doesNotMatch(write(first), /runs on:|as: app_key|memory|suppliers/);
+    const text = write({
+      ...first, place: 'laptop', secrets: 'provider_key, price_list', people: [{ name: 'developer', hostile: false }],
+      sources: [{ name: 'repository', writers: ['developer', 'stranger'], kind: 'store' }],
+      tools: [{ name: 'editor', deed: 'changes', what: 'repository', theirs: false }],
+    });
+    for (const line of ['laptop: { zone: laptop, holds: provider_key }', 'provider_key: { kind: credential }', 'price_list: { kind: record }', 'repository: { runs on: laptop, written by: [developer, stranger] }', 'editor: { from: us, changes: repository, runs on: laptop }']) assert.ok(text.includes(`  ${line}`), `${line}\n${text}`);
+    assert.doesNotMatch(text, /repository_2|database|provider_key_store/);
   });
 
   const sitting = async (options, act) => {
@@ -78,7 +92,7 @@ describe('guided start', () => {
       page.setDefaultTimeout(10_000);
       await page.goto(fromDisk);
       await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
-      await page.getByRole('button', { name: 'Bartizan, examples' }).click();
+      await page.keyboard.press('Alt+n');
       await page.getByRole('button', { name: /^Answer ten questions/ }).click();
       await act(page);
       assert.deepEqual(seen.errors, []);
@@ -88,24 +102,33 @@ describe('guided start', () => {
     }
   };
 
-  test('by mouse, from the first question to what is still unknown', async () => {
+  test('by mouse, from the first question to the claims, and on to what is still unknown', async () => {
     await sitting({}, async (page) => {
       await page.getByLabel('Title').fill('Order desk');
       for (const name of ['employee', 'customer', 'company documents', 'tickets or mail', 'look records up', 'send mail or messages']) await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('radio', { name: /^a supplier/ }).check();
       await page.getByLabel('The supplier is called').fill('acme');
       await page.getByLabel('It serves the model that it names').check();
-      await page.getByRole('combobox', { name: 'written by' }).first().selectOption('employee');
+      await page.getByRole('group', { name: 'Who writes documents' }).getByLabel('employee').check();
       await page.getByLabel('one memory for everybody').check();
+      // A new row is written in at once, and no letter leaves the page.
+      await page.getByRole('listitem').filter({ hasText: 'What can it do?' }).getByRole('button', { name: 'another' }).click();
+      await page.keyboard.type('the_editor');
+      assert.equal(await page.getByLabel('Name of tool 3').inputValue(), 'the_editor');
+      await page.getByRole('button', { name: 'Take out tool 3' }).click();
+      await page.keyboard.press('t');
       await shot(page, 'guided');
       await page.getByRole('button', { name: 'Write the description' }).click();
+      await eventually(async () => Object.keys(await verdicts(page)).includes('Violated'), true);
+      await shot(page, 'guided-claims');
+      await page.getByRole('button', { name: 'Answer them under Gaps' }).click();
       await eventually(async () => /questions are open/.test(await heading(page).textContent()), true);
       await shot(page, 'guided-gaps');
       const asked = page.locator('.asked > li');
       const before = await asked.count();
       await asked.filter({ hasText: 'no insider' }).getByRole('button', { name: 'It is promised' }).click();
       await eventually(() => asked.count(), before - 1);
-      await tab(page, 'Claims').click();
-      await eventually(async () => Object.keys(await verdicts(page)).includes('Violated'), true);
+      assert.equal((await saved(page, () => page.keyboard.press('Control+s'))).name, 'order-desk.yaml');
     });
   });
 
@@ -127,8 +150,6 @@ describe('guided start', () => {
       await page.keyboard.press('Enter');
       await reach('Write the description');
       await page.keyboard.press('Enter');
-      await eventually(async () => /open/.test(await heading(page).textContent()), true);
-      await page.keyboard.press('Alt+1');
       await eventually(async () => Object.values(await verdicts(page)).reduce((a, b) => a + b, 0), 3);
     });
   });

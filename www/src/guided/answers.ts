@@ -1,37 +1,39 @@
 // What the guided start asks, and what it takes for answered before anybody answers.
 
 export type Person = { name: string; hostile: boolean };
-export type Source = { name: string; writer: string; kind: 'store' | 'web' };
+/** `writers` are names of persons and `stranger`; nobody is known to write where it is empty. */
+export type Source = { name: string; writers: string[]; kind: 'store' | 'web' };
 export type Deed = 'reads' | 'sends' | 'runs' | 'changes' | 'other';
 export type Tool = { name: string; deed: Deed; what: string; theirs: boolean };
 export type Answers = {
   title: string;
   people: Person[];
-  model: 'hosted' | 'hub' | 'own';
+  /** What is empty is not known. */
+  model: '' | 'hosted' | 'hub' | 'own';
   supplier: string;
   promises: string[];
   sources: Source[];
-  memory: 'none' | 'each' | 'all';
+  memory: '' | 'none' | 'each' | 'all';
   tools: Tool[];
-  rights: 'own key' | 'the user’s';
+  rights: '' | 'own key' | 'the user’s';
   packages: boolean;
-  place: 'cloud' | 'laptop' | 'device';
+  place: '' | 'cloud' | 'laptop' | 'device';
   secrets: string;
 };
 
 export const first: Answers = {
-  title: '', people: [], model: 'hosted', supplier: '', promises: [], sources: [], memory: 'none', tools: [], rights: 'own key', packages: false, place: 'cloud', secrets: '',
+  title: '', people: [], model: '', supplier: '', promises: [], sources: [], memory: '', tools: [], rights: '', packages: false, place: '', secrets: '',
 };
 
 /** Persons, sources and tools that are often there: one press adds one. */
 export const usual = {
   people: [{ name: 'employee', hostile: false }, { name: 'customer', hostile: true }, { name: 'visitor', hostile: true }, { name: 'developer', hostile: false }],
   sources: [
-    { label: 'company documents', of: { name: 'documents', writer: '', kind: 'store' } },
-    { label: 'tickets or mail', of: { name: 'tickets', writer: 'stranger', kind: 'store' } },
-    { label: 'files that users upload', of: { name: 'uploads', writer: '', kind: 'store' } },
-    { label: 'web pages', of: { name: 'web', writer: 'stranger', kind: 'web' } },
-    { label: 'a code repository', of: { name: 'repository', writer: '', kind: 'store' } },
+    { label: 'company documents', of: { name: 'documents', writers: [], kind: 'store' } },
+    { label: 'tickets or mail', of: { name: 'tickets', writers: ['stranger'], kind: 'store' } },
+    { label: 'files that users upload', of: { name: 'uploads', writers: [], kind: 'store' } },
+    { label: 'web pages', of: { name: 'web', writers: ['stranger'], kind: 'web' } },
+    { label: 'a code repository', of: { name: 'repository', writers: [], kind: 'store' } },
   ] as { label: string; of: Source }[],
   tools: [
     { label: 'look records up', of: { name: 'lookup', deed: 'reads', what: 'records', theirs: false } },

@@ -42,7 +42,12 @@ class Names {
   }
 }
 
-export function write(a: Answers): string {
+/** Whether a name is that of a key, a token or a password. */
+const opensSomething = (name: string) => /(^|_|-)(keys?|tokens?|secrets?|passwords?|passwd|credentials?|certificates?|pat)($|_|-)/i.test(name);
+
+export function write(answers: Answers): string {
+  // A row that somebody began and left empty says nothing.
+  const a = { ...answers, people: answers.people.filter((p) => p.name.trim()), sources: answers.sources.filter((s) => s.name.trim()), tools: answers.tools.filter((t) => t.name.trim() || t.what.trim()) };
   const names = new Names();
   const section = (key: string) => new Section(key);
   const [roles, suppliers, hosts, models, agents, tools, stores, assets, controls, claims] = ['roles', 'suppliers', 'hosts', 'models', 'agents', 'tools', 'stores', 'assets', 'controls', 'claims'].map(section) as [Section, Section, Section, Section, Section, Section, Section, Section, Section, Section];
@@ -51,50 +56,62 @@ export function write(a: Answers): string {
   for (const p of people) roles.add(p.name, [p.hostile && 'adversary: true'], p.hostile ? 'uses it, and may be hostile' : 'uses it, and is trusted');
   const trusted = people.filter((p) => !p.hostile).map((p) => p.name);
   const hostile = people.filter((p) => p.hostile).map((p) => p.name);
-  if (a.sources.some((s) => s.writer === 'stranger' || (s.kind === 'web' && !s.writer)) || a.place === 'device') roles.add('stranger', ['adversary: true'], 'does not use it, but can write where it reads');
-  const host = { cloud: 'cloud', laptop: 'laptop', device: 'device' }[a.place];
+  if (a.sources.some((s) => s.writers.includes('stranger') || (s.kind === 'web' && !s.writers.length)) || a.place === 'device') roles.add('stranger', ['adversary: true'], 'does not use it, but can write where it reads');
+  const host = a.place;
+  const lies = host !== '' && `runs on: ${host}`;
   const buys = (name: string, why: string, promised: string[] = []) => suppliers.add(name, [promised.length > 0 && `promises: [${promised.join(', ')}]`], why);
 
-  const supplier = names.fresh(a.supplier, a.model === 'hosted' ? 'provider' : 'hub');
+  const supplier = names.fresh(a.supplier, a.model === 'hub' ? 'hub' : 'provider');
   if (a.model === 'hosted') buys(supplier, a.promises.length ? 'runs the model; give each promise a reason, and it counts as justified' : 'runs the model; nothing is promised yet, so it is unknown', a.promises);
   if (a.model === 'hub') buys(supplier, 'publishes the weights');
   if (a.packages) buys('registry', 'where packages come from');
   if (a.tools.some((t) => t.theirs)) buys('tool_vendor', 'who makes the tools that are not yours');
-  hosts.add(host, [a.place === 'device' && 'held by: stranger', a.place !== 'device' && `zone: ${host}`], a.place === 'laptop' ? 'what else lies there, such as keys, is worth saying with `holds`' : '');
-  if (a.model === 'hosted') models.add('llm', [`from: ${supplier}`]);
+  const secrets = a.secrets.split(',').map((s) => s.trim()).filter(Boolean).map((s) => names.fresh(s, 'secret'));
+  const keys = secrets.filter(opensSomething);
+  if (host) hosts.add(host, [host === 'device' ? 'held by: stranger' : `zone: ${host}`, keys.length > 0 && `holds: ${list(keys)}`], host === 'laptop' && !keys.length ? 'what else lies there, such as keys, is worth saying with `holds`' : '');
+  if (a.model === '') models.add('llm', [], 'who runs it? say `from`, or `weights` and `runs on`');
+  else if (a.model === 'hosted') models.add('llm', [`from: ${supplier}`]);
   else {
-    models.add('llm', ['weights: weights', `runs on: ${host}`]);
+    models.add('llm', ['weights: weights', lies]);
     assets.add('weights', ['kind: weights', `from: ${a.model === 'hub' ? supplier : 'us'}`], 'say `format`, such as safetensors or pickle: some formats carry code');
   }
-  const writer = (said: string) => (said === 'stranger' ? 'stranger' : (people.find((p) => p.said === said)?.name ?? ''));
-  const sources = a.sources.map((s) => ({ kind: s.kind, name: names.fresh(s.name, 'source'), writer: writer(s.writer) }));
+  const writers = (said: string[]) => [...new Set(said.map((name) => (name === 'stranger' ? 'stranger' : (people.find((p) => p.said === name)?.name ?? ''))))].filter(Boolean);
+  const sources = a.sources.map((s) => ({ kind: s.kind, said: named(s.name, ''), name: names.fresh(s.name, 'source'), writers: writers(s.writers) }));
   for (const s of sources) {
-    if (s.kind === 'web') stores.add(s.name, ['outside: true', 'on demand: true', `written by: ${s.writer || 'stranger'}`], 'fetched as asked for');
-    else stores.add(s.name, [`runs on: ${host}`, s.writer !== '' && `written by: ${s.writer}`], s.writer ? '' : 'who can write there?');
+    if (s.kind === 'web') stores.add(s.name, ['outside: true', 'on demand: true', `written by: ${list(s.writers.length ? s.writers : ['stranger'])}`], 'fetched as asked for');
+    else stores.add(s.name, [lies, s.writers.length > 0 && `written by: ${list(s.writers)}`], s.writers.length ? '' : 'who can write there?');
   }
-  if (a.memory !== 'none') stores.add('memory', [`runs on: ${host}`, a.memory === 'each' && `per: ${hostile[0] ?? people[0]?.name ?? 'user'}`], a.memory === 'all' ? 'one for everybody' : 'each person has an own');
+  const remembers = a.memory === 'each' || a.memory === 'all';
+  if (remembers) stores.add('memory', [lies, a.memory === 'each' && `per: ${hostile[0] ?? people[0]?.name ?? 'user'}`], a.memory === 'all' ? 'one for everybody' : 'each person has an own');
   const touches = (deed: Deed) => deed === 'reads' || deed === 'changes';
-  const deeds = a.tools.map((t) => ({ ...t, name: names.fresh(t.name, 'tool'), what: touches(t.deed) ? names.of('record', t.what, 'records') : names.fresh(t.what, 'act') }));
-  const key = a.rights === 'own key' && deeds.some((t) => touches(t.deed));
-  const records = [...new Set(deeds.filter((t) => touches(t.deed)).map((t) => t.what))];
+  const usually = (deed: Deed) => ({ reads: 'records', changes: 'records', sends: 'send_mail', runs: 'run_command', other: 'act' })[deed];
+  // What is touched may be a store that it also reads from; else it is a record.
+  const store = (what: string) => sources.find((s) => s.said !== '' && s.said === named(what, ''));
+  const deeds = a.tools.map((t) => ({ ...t, name: names.fresh(t.name, 'tool'), at: touches(t.deed) ? store(t.what) : undefined })).map((t) => ({ ...t, what: t.at ? t.at.name : touches(t.deed) ? names.of('record', t.what, 'records') : names.fresh(t.what, usually(t.deed)) }));
+  const onRecords = deeds.filter((t) => touches(t.deed) && !t.at);
+  const key = a.rights === 'own key' && onRecords.length > 0;
+  const records = [...new Set(onRecords.map((t) => t.what))];
   for (const t of deeds) {
     const by = { reads: `reads: ${t.what}`, changes: `changes: ${t.what}`, sends: `does: ${t.what}, to: anyone`, runs: `does: ${t.what}, executes: code`, other: `does: ${t.what}` }[t.deed];
-    tools.add(t.name, [t.theirs ? 'from: tool_vendor' : 'from: us', by, touches(t.deed) && key && 'as: app_key', !t.theirs && `runs on: ${host}`], touches(t.deed) && key ? 'one key for everybody’s records' : '');
+    const rights = onRecords.includes(t);
+    tools.add(t.name, [t.theirs ? 'from: tool_vendor' : 'from: us', by, rights && key && 'as: app_key', !t.theirs && lies], rights && key ? 'one key for everybody’s records' : rights && !a.rights ? 'with whose rights? say `as`' : '');
   }
   const web = sources.filter((s) => s.kind === 'web').map((s) => s.name);
-  if (web.length) tools.add('browse', ['from: us', 'kind: browser', `reads: ${list(web)}`, `runs on: ${host}`]);
+  if (web.length) tools.add('browse', ['from: us', 'kind: browser', `reads: ${list(web)}`, lies]);
   const read = sources.filter((s) => s.kind === 'store').map((s) => s.name);
-  const inputs = [read.length > 0 && `retrieved: ${list(read)}`, a.memory !== 'none' && 'memory: memory'].filter((x) => x !== false);
+  const inputs = [read.length > 0 && `retrieved: ${list(read)}`, remembers && 'memory: memory'].filter((x) => x !== false);
   const calls = [...deeds.map((t) => t.name), ...(web.length ? ['browse'] : [])];
-  agents.add('assistant', ['model: llm', `runs on: ${host}`, `used by: ${list(people.map((p) => p.name))}`, inputs.length > 0 && `inputs: { ${inputs.join(', ')} }`, calls.length > 0 && `tools: ${list([...new Set(calls)])}`, a.memory !== 'none' && 'writes: memory', a.packages && 'code: registry']);
+  agents.add('assistant', ['model: llm', lies, `used by: ${list(people.map((p) => p.name))}`, inputs.length > 0 && `inputs: { ${inputs.join(', ')} }`, calls.length > 0 && `tools: ${list([...new Set(calls)])}`, remembers && 'writes: memory', a.packages && 'code: registry'], host ? '' : 'where does it run? say `runs on`');
   for (const what of records) assets.add(what, ['kind: record', hostile[0] !== undefined && `per: ${hostile[0]}`]);
   if (key) assets.add('app_key', ['kind: credential']);
-  const secrets = a.secrets.split(',').map((s) => s.trim()).filter(Boolean).map((s) => names.fresh(s, 'secret'));
   for (const s of secrets) {
-    assets.add(s, ['kind: record']);
-    stores.add(names.fresh(`${s}_store`, 'store'), [`holds: ${s}`, `runs on: ${host}`]);
+    if (keys.includes(s)) assets.add(s, ['kind: credential'], host ? '' : 'where does it lie, and what does it open?');
+    else {
+      assets.add(s, ['kind: record']);
+      stores.add(names.fresh(`${s}_store`, 'store'), [`holds: ${s}`, lies]);
+    }
   }
-  if (records.length) stores.add('database', [`holds: ${list(records)}`, `runs on: ${host}`]);
+  if (records.length) stores.add('database', [`holds: ${list(records)}`, lies]);
 
   controls.add('filter', ['kind: classifier', 'on: assistant', 'cost: 2', 'status: available'], 'available: not in place, to try in the what-if');
   const by = trusted[0];
@@ -104,12 +121,15 @@ export function write(a: Answers): string {
   for (const t of deeds) {
     if (by && (t.deed === 'runs' || t.deed === 'other')) controls.add(names.fresh(`approve_${t.name}`, 'approve'), ['kind: approval', `on: ${t.name}`, `by: ${by}`, 'cost: 4', 'status: available']);
   }
-  const readers = deeds.filter((t) => touches(t.deed) && !t.theirs).map((t) => t.name);
-  if (readers.length) controls.add('own_rights', ['kind: per-user credential', `on: ${list(readers)}`, 'cost: 3', `status: ${a.rights === 'own key' ? 'available' : 'active'}`], a.rights === 'own key' ? '' : 'each call with the rights of the person who asks');
+  const readers = onRecords.filter((t) => !t.theirs).map((t) => t.name);
+  if (readers.length) controls.add('own_rights', ['kind: per-user credential', `on: ${list(readers)}`, 'cost: 3', `status: ${a.rights === 'the user’s' ? 'active' : 'available'}`], a.rights === 'the user’s' ? 'each call with the rights of the person who asks' : '');
 
   const against = trusted.length ? `nobody but: ${list(trusted)}` : 'nobody in: anyone';
   for (const what of records) claims.add(names.fresh(`private_${what}`, 'private'), [against, 'gains: partially inspect', `over: ${what}`, hostile.length > 0 && 'of: others']);
   for (const s of secrets) claims.add(names.fresh(`secret_${s}`, 'secret'), [against, 'gains: partially inspect', `over: ${s}`]);
+  // Where somebody hostile writes by design, a change is nothing to promise against.
+  const ours = new Set(deeds.filter((t) => t.deed === 'changes' && t.at && !t.at.writers.some((w) => w === 'stranger' || hostile.includes(w))).map((t) => t.what));
+  for (const what of ours) claims.add(names.fresh(`intact_${what}`, 'intact'), [against, 'gains: make limited changes', `over: ${what}`]);
   for (const t of deeds) if (!touches(t.deed)) claims.add(names.fresh(`only_asked_${t.name}`, 'only_asked'), [against, 'gains: influence', `over: ${t.what}${t.deed === 'sends' ? '.outward' : ''}`]);
   claims.add('answers', [against, 'gains: influence', 'over: assistant.out', 'of: others']);
   claims.add('conversation', [against, 'gains: partially inspect', 'over: assistant.conversation', 'of: others']);

@@ -2,6 +2,7 @@
 
 import { signal, useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { deeds, first, promises, usual, type Answers, type Deed } from '../guided/answers';
 import { write } from '../guided/write';
 import { openWritten } from '../files';
@@ -20,9 +21,9 @@ export function Guided() {
     <main class="guided">
       <form class="questions" onSubmit={(e) => { e.preventDefault(); begin(); }}>
         <header>
-          <button type="button" class="link back-link" onClick={() => (guided.value = false)}><Icon name="prev" class="i s" />Back to the examples</button>
+          <button type="button" class="link back-link" onClick={() => (guided.value = false)}><Icon name="prev" class="i s" />Back</button>
           <h1>Ten questions about your system</h1>
-          <p class="mid">Leave open what you do not know: it counts as unknown, and is asked again afterwards by how much it matters. Everything can be changed later.</p>
+          <p class="mid">Leave open what you do not know: it counts as unknown, never as safe, and is asked again afterwards by how much it matters. Everything can be changed later.</p>
         </header>
         <ol>
           <Question says="What is it called?"><input type="text" aria-label="Title" placeholder="Our assistant" value={a.title} onInput={(e) => put({ title: e.currentTarget.value })} /></Question>
@@ -34,10 +35,10 @@ export function Guided() {
             <Usual of={usual.people.filter((p) => !a.people.some((x) => x.name === p.name)).map((p) => ({ label: p.name, add: () => put({ people: [...a.people, p] }) }))} other={() => put({ people: [...a.people, { name: '', hostile: true }] })} />
           </Question>
           <Question says="Who runs the model?">
-            <Pick label="Who runs the model" value={a.model} of={[['hosted', 'a supplier, behind its interface'], ['hub', 'we do, with weights from a hub'], ['own', 'we do, with weights of our own']]} onPick={(model) => put({ model })} />
-            {a.model !== 'own' && <label class="beside">{a.model === 'hosted' ? 'The supplier is called' : 'The hub is called'} <input type="text" value={a.supplier} placeholder={a.model === 'hosted' ? 'provider' : 'hub'} onInput={(e) => put({ supplier: e.currentTarget.value })} /></label>}
+            <Pick label="Who runs the model" value={a.model} of={[['', 'not known yet'], ['hosted', 'a supplier, behind its interface'], ['hub', 'we do, with weights from a hub'], ['own', 'we do, with weights of our own']]} onPick={(model) => put({ model })} />
+            {(a.model === 'hosted' || a.model === 'hub') && <label class="beside">{a.model === 'hosted' ? 'The supplier is called' : 'The hub is called'} <input type="text" value={a.supplier} placeholder={a.model === 'hosted' ? 'provider' : 'hub'} onInput={(e) => put({ supplier: e.currentTarget.value })} /></label>}
           </Question>
-          <Question says="What has that supplier promised?" hint={a.model === 'hosted' ? 'Only what a contract says. What is not ticked stays unknown.' : 'Nothing to ask: you run the model yourself.'}>
+          <Question says="What has that supplier promised?" hint={a.model === 'hosted' ? 'Only what a contract says. What is not ticked stays unknown.' : a.model ? 'Nothing to ask: you run the model yourself.' : 'Asked of a supplier that runs the model.'}>
             {a.model === 'hosted' && promises.map((p) => (
               <label class="check-line" key={p.id}><input type="checkbox" checked={a.promises.includes(p.id)} onChange={(e) => put({ promises: e.currentTarget.checked ? [...a.promises, p.id] : a.promises.filter((x) => x !== p.id) })} /> {p.says} <code>{p.id}</code></label>
             ))}
@@ -45,34 +46,34 @@ export function Guided() {
           <Question says="What does it read besides the message of its user, and who can write there?" hint="Most attacks on agents come this way.">
             <Rows of={a.sources} label="source" onRemove={(i) => put({ sources: without(a.sources, i) })} row={(s, i) => <>
               <input type="text" aria-label={`Name of source ${i + 1}`} value={s.name} onInput={(e) => put({ sources: at(a.sources, i, { ...s, name: e.currentTarget.value }) })} />
-              <label class="beside">written by <select value={s.writer} onChange={(e) => put({ sources: at(a.sources, i, { ...s, writer: e.currentTarget.value }) })}><option value="">not known</option>{roles.map((r) => <option key={r} value={r}>{r === 'stranger' ? 'strangers' : r}</option>)}</select></label>
+              <span class="beside" role="group" aria-label={`Who writes ${s.name || `source ${i + 1}`}`}>written by {roles.map((r) => <label class="check-line" key={r}><input type="checkbox" checked={s.writers.includes(r)} onChange={(e) => put({ sources: at(a.sources, i, { ...s, writers: e.currentTarget.checked ? [...s.writers, r] : s.writers.filter((w) => w !== r) }) })} /> {r === 'stranger' ? 'strangers' : r}</label>)}</span>
             </>} />
-            <Usual of={usual.sources.filter((s) => !a.sources.some((x) => x.name === s.of.name)).map((s) => ({ label: s.label, add: () => put({ sources: [...a.sources, s.of] }) }))} other={() => put({ sources: [...a.sources, { name: '', writer: '', kind: 'store' }] })} />
+            <Usual of={usual.sources.filter((s) => !a.sources.some((x) => x.name === s.of.name)).map((s) => ({ label: s.label, add: () => put({ sources: [...a.sources, s.of] }) }))} other={() => put({ sources: [...a.sources, { name: '', writers: [], kind: 'store' }] })} />
           </Question>
           <Question says="Does it remember from one conversation to the next?">
-            <Pick label="Memory" value={a.memory} of={[['none', 'no'], ['each', 'each person has an own memory'], ['all', 'one memory for everybody']]} onPick={(memory) => put({ memory })} />
+            <Pick label="Memory" value={a.memory} of={[['', 'not known yet'], ['none', 'no'], ['each', 'each person has an own memory'], ['all', 'one memory for everybody']]} onPick={(memory) => put({ memory })} />
           </Question>
           <Question says="What can it do?">
             <Rows of={a.tools} label="tool" onRemove={(i) => put({ tools: without(a.tools, i) })} row={(t, i) => <>
-              <input type="text" aria-label={`Name of tool ${i + 1}`} value={t.name} onInput={(e) => put({ tools: at(a.tools, i, { ...t, name: e.currentTarget.value }) })} />
-              <select aria-label={`What ${t.name || 'the tool'} does`} value={t.deed} onChange={(e) => put({ tools: at(a.tools, i, { ...t, deed: e.currentTarget.value as Deed }) })}>{deeds.map((d) => <option key={d.id} value={d.id}>{d.says}</option>)}</select>
-              <input type="text" aria-label={`What ${t.name || 'the tool'} ${deeds.find((d) => d.id === t.deed)?.says ?? 'does'}`} placeholder={deeds.find((d) => d.id === t.deed)?.what ?? ''} value={t.what} onInput={(e) => put({ tools: at(a.tools, i, { ...t, what: e.currentTarget.value }) })} />
-              <label class="check-line"><input type="checkbox" checked={t.theirs} onChange={(e) => put({ tools: at(a.tools, i, { ...t, theirs: e.currentTarget.checked }) })} /> somebody else’s</label>
+              <label class="above"><small>called</small><input type="text" aria-label={`Name of tool ${i + 1}`} value={t.name} onInput={(e) => put({ tools: at(a.tools, i, { ...t, name: e.currentTarget.value }) })} /></label>
+              <label class="above"><small>which</small><select aria-label={`What ${t.name || 'the tool'} does`} value={t.deed} onChange={(e) => put({ tools: at(a.tools, i, { ...t, deed: e.currentTarget.value as Deed }) })}>{deeds.map((d) => <option key={d.id} value={d.id}>{d.says}</option>)}</select></label>
+              <label class="above"><small>{t.deed === 'reads' || t.deed === 'changes' ? 'what' : 'as an action called'}</small><input type="text" aria-label={`What ${t.name || 'the tool'} ${deeds.find((d) => d.id === t.deed)?.says ?? 'does'}`} placeholder={deeds.find((d) => d.id === t.deed)?.what ?? ''} value={t.what} onInput={(e) => put({ tools: at(a.tools, i, { ...t, what: e.currentTarget.value }) })} /></label>
+              <label class="above"><small>made by</small><select aria-label={`Who makes ${t.name || 'the tool'}`} value={t.theirs ? 'theirs' : 'ours'} onChange={(e) => put({ tools: at(a.tools, i, { ...t, theirs: e.currentTarget.value === 'theirs' }) })}><option value="ours">us</option><option value="theirs">others</option></select></label>
             </>} />
             <Usual of={usual.tools.filter((t) => !a.tools.some((x) => x.name === t.of.name)).map((t) => ({ label: t.label, add: () => put({ tools: [...a.tools, t.of] }) }))} other={() => put({ tools: [...a.tools, { name: '', deed: 'other', what: '', theirs: false }] })} />
           </Question>
           <Question says="With whose rights does it touch records?">
-            <Pick label="Rights" value={a.rights} of={[['own key', 'a key of its own, for everybody’s records'], ['the user’s', 'those of the person who asks']]} onPick={(rights) => put({ rights })} />
+            <Pick label="Rights" value={a.rights} of={[['', 'not known yet'], ['own key', 'a key of its own, for everybody’s records'], ['the user’s', 'those of the person who asks']]} onPick={(rights) => put({ rights })} />
           </Question>
           <Question says="Where does it run, and on what code of others?">
-            <Pick label="Place" value={a.place} of={[['cloud', 'our cloud or cluster'], ['laptop', 'a developer’s machine'], ['device', 'a device that others can hold']]} onPick={(place) => put({ place })} />
+            <Pick label="Place" value={a.place} of={[['', 'not known yet'], ['cloud', 'our cloud or cluster'], ['laptop', 'a developer’s machine'], ['device', 'a device that others can hold']]} onPick={(place) => put({ place })} />
             <label class="check-line"><input type="checkbox" checked={a.packages} onChange={(e) => put({ packages: e.currentTarget.checked })} /> with packages from a public registry</label>
           </Question>
-          <Question says="What else there must stay secret?" hint="Names, with commas. Claims on records, actions, answers and conversations are written by themselves.">
+          <Question says="What else there must stay secret?" hint="Names, with commas; a key, token or password by its name. Claims on records, actions, answers and conversations are written by themselves.">
             <input type="text" aria-label="Secrets" placeholder="price_list, contracts" value={a.secrets} onInput={(e) => put({ secrets: e.currentTarget.value })} />
           </Question>
         </ol>
-        <footer><button type="submit" class="button primary">Write the description</button><span class="quiet">and see what follows from it</span></footer>
+        <footer><button type="submit" class="button primary">Write the description</button><span class="quiet">and see which claims hold</span></footer>
       </form>
       <aside class="written" aria-label="The description so far"><h2>The description so far</h2><pre tabIndex={0}>{text.value}</pre></aside>
     </main>
@@ -87,11 +88,21 @@ function Question({ says, hint, children }: { says: string; hint?: string; child
 }
 
 function Rows<T>({ of, label, row, onRemove }: { of: T[]; label: string; row(item: T, i: number): ComponentChildren; onRemove(i: number): void }) {
-  return <>{of.map((item, i) => <div class="answer-row" key={i}>{row(item, i)}<button type="button" class="button ghost" aria-label={`Take out ${label} ${i + 1}`} title="Take out" onClick={() => onRemove(i)}><Icon name="close" class="i s" /></button></div>)}</>;
+  const box = useRef<HTMLDivElement>(null);
+  const had = useRef(of.length);
+  // A new row is written in at once; after one is taken out, the focus is where another can be added.
+  useLayoutEffect(() => {
+    const before = had.current;
+    had.current = of.length;
+    const field = box.current?.querySelector<HTMLInputElement>('.answer-row:last-child input');
+    if (of.length > before && field?.value === '') field.focus();
+    else if (of.length < before) box.current?.closest('fieldset')?.querySelector<HTMLElement>('.usual button:last-child')?.focus();
+  }, [of.length]);
+  return <div class="answer-rows" ref={box}>{of.map((item, i) => <div class="answer-row" key={i}>{row(item, i)}<button type="button" class="button ghost" aria-label={`Take out ${label} ${i + 1}`} title="Take out" onClick={() => onRemove(i)}><Icon name="close" class="i s" /></button></div>)}</div>;
 }
 
 function Usual({ of, other }: { of: { label: string; add(): void }[]; other(): void }) {
-  return <div class="usual">{of.map((u) => <button type="button" class="button small" key={u.label} onClick={u.add}><Icon name="plus" class="i s" />{u.label}</button>)}<button type="button" class="button small ghost" onClick={other}><Icon name="plus" class="i s" />another</button></div>;
+  return <div class="usual">{of.map((u) => <button type="button" class="button small" key={u.label} onClick={u.add}><Icon name="plus" class="i s" />{u.label}</button>)}<button type="button" class="button small" onClick={other}><Icon name="plus" class="i s" />another</button></div>;
 }
 
 function Pick<T extends string>({ label, value, of, onPick }: { label: string; value: T; of: [T, string][]; onPick(v: T): void }) {
