@@ -143,6 +143,14 @@ const SCREENS = {
   'an empty page': async (page, small) => {
     if (small) await more(page, 'New');
     else await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('button', { name: /^Empty description/ }).click();
+    await page.getByRole('heading', { name: 'Nothing is described yet' }).waitFor();
+  },
+  'a cell that is written': async (page, small) => {
+    if (small) await more(page, 'Tables');
+    else await tab(page, 'Tables').click();
+    await page.getByRole('gridcell', { name: 'acme' }).dblclick();
+    await page.getByRole('listbox').waitFor();
   },
   'an error': async (page, small) => {
     if (small) await more(page, 'Text');

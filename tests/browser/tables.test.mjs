@@ -186,7 +186,11 @@ claims:
       const next = await page.getByRole('row').nth(1).getByRole('gridcell').evaluateAll((cells) => cells.findIndex((c, i) => i > 1 && c.ariaReadOnly !== 'true') - 1);
       await eventually(here, `${(await heads(page))[next + 1]} of llm2`);
       await eventually(() => page.locator(':focus').inputValue(), 'bolder');
-      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('mail');
+      await page.keyboard.press('Enter');
+      await eventually(() => cell(page, 0, next).textContent(), 'mail');
+      await cell(page, 0, next).focus();
       await page.keyboard.press('Shift+Tab');
       assert.equal(await here(), '0:0');
       await page.keyboard.press('End');
@@ -202,6 +206,12 @@ claims:
       assert.ok(field.left >= frame.left && field.right <= frame.right + 1, 'the field is in the table');
       assert.equal(panel.scrolled, 0, 'the page is where it was');
       await page.getByRole('listbox').getByRole('option').first().waitFor();
+      await page.keyboard.press('Escape');
+      await table(page, 'Controls').click();
+      await page.getByRole('gridcell', { name: 'allow-list', exact: true }).dblclick();
+      await page.getByRole('listbox').getByRole('option', { name: /^per-user credential/ }).click();
+      await page.keyboard.press('Enter');
+      await page.getByRole('row', { name: /recipients control per-user credential/ }).waitFor();
     });
   });
 

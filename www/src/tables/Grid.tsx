@@ -80,9 +80,9 @@ export function Grid(props: Props) {
     const was = open;
     if (!was) return true;
     ahead.current = '';
-    const row = rows.find((r) => r.key === was.row);
+    const row = rows.find((r) => r.key === was.row) ?? rows[was.at];
     const unchanged = text === null || text.trim() === row?.cells[was.column]?.text;
-    if (!unchanged && !(await props.onWrite(was.row, was.column, text.trim()))) return false;
+    if (!unchanged && !(await props.onWrite(row?.key ?? was.row, was.column, text.trim()))) return false;
     setOpen(null);
     go(then);
     if (ahead.current) begin(then, ahead.current);
@@ -132,8 +132,9 @@ export function Grid(props: Props) {
             return <th key={head.id} scope="col" aria-sort={sorted}><button type="button" title={head.hint} onClick={() => props.onSort(head.id)}>{head.title}{sorted && <Icon name={props.sort?.down ? 'down' : 'up'} class="i s" />}</button></th>;
           })}
         </tr></thead>
+        {/* By place, not by name: a row that is renamed keeps the field that is open in it. */}
         <tbody>{rows.map((row, r) => (
-          <tr key={row.key} aria-selected={chosen.has(row.key)}>
+          <tr key={r} aria-selected={chosen.has(row.key)}>
             <td class="pick"><input type="checkbox" tabIndex={-1} aria-label={`Choose ${row.cells[0]?.text ?? ''}`} checked={chosen.has(row.key)} onChange={() => toggle(row.key)} /></td>
             {row.cells.map((c, i) => {
               // A row that was just renamed is the one in the same place.

@@ -1,12 +1,14 @@
 // The description as tables: the same text, a row for each entry. What is written here changes the text and nothing else of it.
 
 import { signal, useComputed } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Claim, Diagnostic, OutlineEntry } from '../generated/api';
 import { Icon } from '../icons';
 import { Filter } from '../parts/Controls';
 import { Verdict } from '../parts/Figures';
 import { says } from '../parts/Sentence';
 import { nextProblem } from '../keys';
+import { catalog, needCatalog } from '../state/catalog';
 import { answers, errors } from '../state/engine';
 import { change, refusal, refuse } from '../state/edit';
 import { outline } from '../state/outline';
@@ -21,12 +23,16 @@ import { Grid, type GridCell, type Row, type Word } from '../tables/Grid';
 import { copied } from '../tables/paste';
 import { article, at, has, isName, one, pathOf, tables } from '../tables/tables';
 import { count, grouped, list, plain } from '../words';
+import { askClaim } from './NewClaim';
 
 /** Rows shown before the reader filters. */
 const SHOWN = 400;
 
 export function Tables() {
   const t = table.value;
+  useEffect(() => {
+    if (t.id === 'controls') needCatalog();
+  }, [t.id, answers.value?.generation]);
   return (
     <div class="tables-screen">
       <div class="lead">
@@ -81,6 +87,7 @@ function usualKinds(kind: string, path: string[]): string[] {
 const wordless = new Set(['note', 'domain', 'zone', 'cost', 'likelihood', 'is', 'status', 'gains', 'format', 'cwe', 'adversary', 'outside', 'on demand', 'ephemeral', 'shared cache', 'together', 'kind']);
 
 function wordsAt(entry: OutlineEntry, path: string[]): Word[] {
+  if (entry.section === 'controls' && path.at(-1) === 'kind') return (catalog.value?.controls ?? []).map((c) => ({ name: c.kind, meaning: c.means }));
   const fixed = valuesAt(path).map(({ name, meaning }) => ({ name, meaning }));
   if (wordless.has(path.at(-1) ?? '')) return fixed;
   const usual = new Set(usualKinds(bare(entry.kind), path));
@@ -185,6 +192,7 @@ function Add({ sections, onPaste }: { sections: string[]; onPaste(text: string):
         <input type="text" aria-label={`Name of the new ${one(section)}`} placeholder="name" value={fresh.value.name} spellcheck={false} autocomplete="off" onInput={(e) => (fresh.value = { ...fresh.value, name: e.currentTarget.value })}
           onPaste={(e) => { const text = e.clipboardData?.getData('text/plain') ?? ''; if (!/[\t\n]/.test(text.trim())) return; e.preventDefault(); onPaste(text); }} /></label>
       <button type="submit" class="button small">Add</button>
+      {section === 'claims' && <>or <button type="button" class="link" onClick={() => askClaim()}>fill in a sentence</button></>}
     </form>
   );
 }
