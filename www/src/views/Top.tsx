@@ -44,8 +44,8 @@ export function Top() {
         {!home.value && <button type="button" class="button ghost word" onClick={askPack}><PackName /></button>}
       </span>}
       {small && !home.value && reporting.value && <button type="button" class="button ghost" onClick={() => (reporting.value = false)}>Back</button>}
-      {small && !home.value && !reporting.value && <button type="button" class="button ghost" aria-label="Menu" onClick={() => (smallPage.value = smallPage.value === 'more' ? 'tab' : 'more')}><Icon name="lines" /></button>}
-      {small && home.value && <button type="button" class="button ghost" onClick={() => (home.value = false)}>Back</button>}
+      {small && !home.value && !guided.value && !reporting.value && <button type="button" class="button ghost" aria-label="Menu" onClick={() => (smallPage.value = smallPage.value === 'more' ? 'tab' : 'more')}><Icon name="lines" /></button>}
+      {small && (home.value || guided.value) && <button type="button" class="button ghost" onClick={() => (guided.value ? (guided.value = false) : (home.value = false))}>Back</button>}
     </header>
   );
 }
