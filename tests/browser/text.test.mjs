@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { eventually, heading, paste } from './journey.mjs';
+import { drop, editor, eventually, heading, paste, savedText, tab, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -95,3 +95,26 @@ test('definitions, renaming, outline and formatting by keyboard, undone one by o
   assert.deepEqual(seen.violations, []);
   await context.close();
 });
+
+test('a file is saved as it was written: ends of lines, mark of byte order; taken back, it counts as unchanged', () =>
+  visit(browser, async (page) => {
+    const foreign = `\uFEFF${SYSTEM.replaceAll('\n', '\r\n')}`;
+    await drop(page, 'foreign.yaml', foreign);
+    await page.locator('main [data-row=others]').waitFor();
+    assert.equal(await savedText(page), foreign);
+
+    await tab(page, 'Tables').click();
+    await page.getByLabel('Name of the new', { exact: false }).fill('mail');
+    await page.keyboard.press('Enter');
+    await page.getByText('edited', { exact: true }).waitFor();
+    await page.locator('[data-at="0:0"]').focus();
+    await page.keyboard.press('Control+z');
+    await page.getByText('edited', { exact: true }).waitFor({ state: 'detached' });
+    assert.equal(await savedText(page), foreign);
+
+    await page.keyboard.press('Alt+0');
+    await editor(page).click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# more');
+    assert.equal(await savedText(page), `${foreign}# more`);
+  }));

@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { Source } from './generated/api';
-import { dirty, fileName, load, saved, settle, text } from './state/document';
+import { asFile, dirty, fileName, load, saved, settle, text, unsaved } from './state/document';
 import { found } from './state/draft';
 import { overview, packs } from './state/engine';
 import { compareWith, placesAsFile, takePlaces } from './state/picture';
@@ -48,7 +48,7 @@ export const openExample = (source: Source) => guarded(`open ${source.name}`, ()
 /** Opens what the guided start wrote: it is saved nowhere yet, and its claims are shown with what it leaves open. */
 export const openWritten = (source: Source, then: () => void) => guarded('begin a new description', () => {
   show(source);
-  dirty.value = true;
+  unsaved();
   justWritten.value = true;
   showTab('claims');
   then();
@@ -60,7 +60,7 @@ export function openDraft(): void {
   if (!draft) return;
   guarded('open the draft', () => {
     show({ name: draft.name, text: draft.text });
-    dirty.value = true;
+    unsaved();
     found.value = null;
   });
 }
@@ -124,10 +124,11 @@ function read(file: File, act: (source: Source) => void): void {
     say('This file is too large', `${file.name} has ${Math.ceil(file.size / 1e6)} MB; a description may have ${Math.floor(LARGEST / 1e6)} MB. Nothing was opened. Split the system by domain and describe each part.`);
     return;
   }
-  file.text().then(
-    (content) => {
-      if (content.includes('\0')) say('This is not a text file', `${file.name} is no YAML or JSON text. Nothing was opened.`);
-      else act({ name: file.name, text: content.replace(/^\uFEFF/, '') });
+  file.arrayBuffer().then(
+    (bytes) => {
+      const content = decoded(bytes);
+      if (content === null || content.includes('\0')) say('This is not a text file', `${file.name} is no YAML or JSON text in UTF-8. Nothing was opened.`);
+      else act({ name: file.name, text: content });
     },
     () => say('The file cannot be read', `The browser could not read ${file.name}. Nothing was opened.`),
   );
@@ -142,6 +143,15 @@ export function saveName(): string {
 /** The same without what says that it is YAML. */
 export const baseName = () => saveName().replace(/\.(ya?ml|json)$/i, '');
 
+/** Text of UTF-8 bytes with its mark of byte order, since that is saved again; null if they are none. */
+function decoded(bytes: ArrayBuffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** Saves where the picture's things were moved to, as a small file beside the description. */
 export function savePlaces(): void {
   download(`${baseName()}.layout.json`, placesAsFile(), 'application/json');
@@ -153,10 +163,9 @@ export function loadPlaces(): void {
 
 /** Saves the text as a download under its name. */
 export function save(): void {
-  const content = text();
   fileName.value = saveName();
-  download(fileName.peek(), content, 'application/yaml');
-  settle(content);
+  download(fileName.peek(), asFile(), 'application/yaml');
+  settle(text());
   saved(new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }));
 }
 

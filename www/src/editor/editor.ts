@@ -45,6 +45,7 @@ export function mount(host: HTMLElement): () => void {
 
   let rest = 0;
   let asked: Text | null = null;
+  let kept: Text | null = null;
   let pick = 0;
   let patience = 0;
   let pause = 0;
@@ -61,7 +62,7 @@ export function mount(host: HTMLElement): () => void {
     const { state } = update;
     if (update.docChanged) {
       writing = true;
-      dirty.value = true;
+      dirty.value = !kept?.eq(state.doc);
       clearTimeout(rest);
       rest = window.setTimeout(() => ask(update.view), Math.min(Math.max(took.peek(), SOONEST), LATEST));
       unfinished.value = update.view.hasFocus;
@@ -103,7 +104,7 @@ export function mount(host: HTMLElement): () => void {
     text: () => view.state.doc.toString(),
     load(text) {
       view.setState(fresh(text));
-      asked = view.state.doc;
+      asked = kept = view.state.doc;
       canUndo.value = canRedo.value = false;
       cursor.value = { line: 1, column: 1 };
     },
@@ -111,6 +112,10 @@ export function mount(host: HTMLElement): () => void {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: 'input' });
       ask(view);
       view.focus();
+    },
+    kept(inFile) {
+      kept = inFile ? view.state.doc : null;
+      dirty.value = !inFile;
     },
     focus: () => view.focus(),
     undo: () => void undo(view),

@@ -15,6 +15,8 @@ export interface Writer {
   load(text: string): void;
   /** Another text in the same document; can be undone. */
   write(text: string): void;
+  /** Says that the text as it is lies in a file, or that it lies nowhere. */
+  kept(inFile: boolean): void;
   /** Patches of the text as it is, as one entry of the history with a name. */
   patch(patches: Patch[], name: string): void;
   focus(): void;
@@ -32,6 +34,11 @@ let waiting: Source | null = null;
 /** Counts the documents opened; what belongs to one document only ends with it. */
 export const opened = signal(0);
 export const fileName = signal('untitled.yaml');
+/** How the file that was opened writes what the editor does not show: its mark of byte order and its ends of lines. */
+let written = { mark: '', end: '\n' };
+/** The text as a file holds it, written as the file that was opened. */
+export const asFile = () => written.mark + (written.end === '\n' ? text() : text().replaceAll('\n', written.end));
+
 /** The text differs from what was opened or saved. */
 export const dirty = signal(false);
 /** When it was saved, as the clock says it; empty if not in this visit. */
@@ -43,6 +50,8 @@ export const canRedo = signal(false);
 export const cursor = signal({ line: 1, column: 1 });
 /** Name for the tab and the reader. */
 export const heading = computed(() => fileName.value.replace(/\.(ya?ml|json)$/i, ''));
+
+const MARK = '\uFEFF';
 
 const isBlank = (text: string) => text.length < 2000 && text.replace(/^\s*#.*$/gm, '').trim() === '';
 
@@ -69,10 +78,12 @@ export function load(source: Source): void {
     openSet.value = 0;
     opened.value++;
     fileName.value = source.name;
-    to.load(source.text);
+    const mark = source.text.startsWith(MARK) ? MARK : '';
+    written = { mark, end: /\r\n/.test(source.text) ? '\r\n' : '\n' };
+    to.load(source.text.slice(mark.length));
     dirty.value = false;
     savedAt.value = '';
-    settle(source.text);
+    settle(to.text());
   });
 }
 
@@ -84,6 +95,9 @@ export function settle(now: string): void {
 }
 
 export function saved(at: string): void {
-  dirty.value = false;
+  writer?.kept(true);
   savedAt.value = at;
 }
+
+/** The text, just opened, lies in no file: to leave it is to lose it. */
+export const unsaved = () => writer?.kept(false);

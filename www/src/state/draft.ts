@@ -4,7 +4,7 @@
 import { effect, signal } from '@preact/signals';
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Source } from '../generated/api';
-import { dirty, fileName, text } from './document';
+import { asFile, dirty, fileName } from './document';
 import { source } from './engine';
 
 const NAME = 'bartizan-draft';
@@ -36,7 +36,7 @@ async function write(): Promise<void> {
   if (!base) return;
   const now = new Date();
   try {
-    await base.put('drafts', { name: fileName.peek(), text: text(), at: now.toISOString() }, KEY);
+    await base.put('drafts', { name: fileName.peek(), text: asFile(), at: now.toISOString() }, KEY);
     keptAt.value = now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
     trouble.value = '';
   } catch (error) {
