@@ -284,7 +284,7 @@ element! {
         from: Names = "from" => SUPPLIER,
         /// The host where it runs; default: where the agent runs.
         runs_on: Names = "runs on" => RUNS_ON,
-        /// What the process executes: a supplier, an asset or a store.
+        /// What the process executes: a supplier, an asset or a store; default where a supplier's tool runs on a host: that supplier.
         code: Names = "code" => CODE,
         /// What it may read.
         reads: Names = "reads" => READS,

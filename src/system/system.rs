@@ -801,7 +801,7 @@ impl System {
             Form::Request => format!("requests to {name}"),
             Form::Cloud => format!("hosts of {name}"),
             Form::Connector => format!("connector of {name}"),
-            Form::Code => format!("packages that {name} executes"),
+            Form::Code => format!("code of others that {name} executes"),
             Form::Outward => format!("{name} to anyone"),
             Form::Egress => format!("the egress limit of {name}"),
             Form::Update(Which::Own) => format!("the update to {name} of the {} who takes part", other()),

@@ -245,7 +245,13 @@ impl<'a> Lowering<'a> {
             // A remote tool has a connector on our side if something of it runs here.
             if !body.code.is_empty() || !body.runs_on.is_empty() {
                 let connector = self.b.form(id, Form::Connector);
-                self.code(id, connector, &body.code);
+                if body.code.is_empty() {
+                    let whose = self.b.facts_of(supplier).name.clone();
+                    self.default_taken(id, "code", &whose, "what runs here of a supplier's tool is the supplier's own");
+                    self.code(id, connector, &body.from);
+                } else {
+                    self.code(id, connector, &body.code);
+                }
                 self.b.add(Relation::RunsCode, [tool, connector]);
                 for host in hosts {
                     self.runs(connector, host);

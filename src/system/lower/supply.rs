@@ -92,8 +92,10 @@ impl Lowering<'_> {
         let document = self.document;
         for entry in sorted(&document.stores) {
             let Some(id) = self.entry_id(entry) else { continue };
-            let store = self.b.itself(id);
-            if !read[store.index()] && entry.body.read_by.is_empty() {
+            // A store for each person is read in its parts.
+            let parts = self.all_partitions(id);
+            let reads = std::iter::once(self.b.itself(id)).chain(parts).any(|store| read.get(store.index()).is_some_and(|read| *read));
+            if !reads && entry.body.read_by.is_empty() {
                 self.warn(
                     "store-without-reader",
                     entry.name.span,
