@@ -1,6 +1,6 @@
 //! What a description leaves open: the questions of a thin one, their order, and that answering them does what is said.
 
-use bartizan::api::{Analysis, OpenQuestions, Scenario, Source};
+use bartizan::api::{Analysis, Edited, OpenQuestions, Scenario, Source, Verdict, edit};
 
 fn analysed(text: &str, scenario: &Scenario) -> Analysis {
     let mut analysis = Analysis::begin(&Source { name: "thin.yaml".to_owned(), text: text.to_owned() }, scenario);
@@ -20,6 +20,16 @@ claims:
   prompts: { nobody but: staff, gains: inspect, over: bot.in, of: others }
   params:  { nobody but: staff, gains: influence, over: own.params }
 ";
+
+/// A text with patches, whose places count UTF-16 units; these texts are ASCII.
+fn patched(text: &str, edited: &Edited) -> String {
+    assert!(text.is_ascii());
+    let mut said = text.to_owned();
+    for patch in edited.patches.iter().rev() {
+        said.replace_range(patch.from as usize..patch.to as usize, &patch.insert);
+    }
+    said
+}
 
 fn asked(answer: &OpenQuestions) -> Vec<(&str, &str, usize, usize)> {
     let each = answer.questions.iter();
@@ -65,6 +75,47 @@ fn an_answer_does_what_the_question_says() {
     assert!(tried >= 12, "{tried} answers were tried");
 }
 
+/// Every answer that is offered can be written, makes no error, and settles its question.
+#[test]
+fn an_offered_answer_settles_its_question() {
+    let bare = "bartizan: 1
+roles:     { staff: {} }
+suppliers: { acme: { promises: [unaltered] } }
+hosts:     { box: {} }
+models:    { llm: { from: acme }, own: { weights: tuned, runs on: box } }
+agents:    { bot: { model: llm, tools: crm }, second: { model: own, runs on: box, used by: staff } }
+tools:     { crm: { reads: orders, as: key, runs on: box } }
+stores:    { db: { written by: staff, read by: staff }, disk: { runs on: box } }
+assets:    { tuned: { kind: weights }, orders: { kind: record }, key: { kind: credential }, lone: { kind: record }, spare: { kind: credential } }
+claims:
+  orders: { nobody but: acme, gains: inspect, over: orders }
+  lone:   { nobody but: acme, gains: inspect, over: lone }
+  key:    { nobody but: acme, gains: inspect, over: key }
+  db:     { nobody but: acme, gains: inspect, over: db }
+  params: { nobody but: acme, gains: influence, over: own.params }
+  bot:    { nobody but: acme, gains: influence, over: bot }
+  talk:   { nobody but: acme, gains: inspect, over: bot.out }
+  spare:  { nobody but: acme, gains: inspect, over: spare }
+";
+    let mut settled = std::collections::BTreeMap::new();
+    for text in [THIN, bare] {
+        let answer = analysed(text, &Scenario::default()).open_questions().expect("it is analysed");
+        for question in &answer.questions {
+            let kind = question.event.split('(').next().unwrap_or_default();
+            for ready in &question.answers {
+                let edited = edit(text, std::slice::from_ref(&ready.edit));
+                assert_eq!(edited.refused, None, "{}: {}", question.event, ready.says);
+                let said = patched(text, &edited);
+                let again = analysed(&said, &Scenario::default()).open_questions().expect("it is analysed");
+                let still = again.questions.iter().any(|q| q.event == question.event);
+                assert!(!still, "{}: {} is written and asked again:\n{said}", question.event, ready.says);
+                *settled.entry(kind.to_owned()).or_insert(0) += 1;
+            }
+        }
+    }
+    insta::assert_debug_snapshot!(settled);
+}
+
 #[test]
 fn nothing_is_asked_where_nothing_depends_on_it() {
     let said = THIN
@@ -75,4 +126,27 @@ fn nothing_is_asked_where_nothing_depends_on_it() {
     let answer = analysed(&said, &Scenario::default()).open_questions().expect("it is analysed");
     assert_eq!(asked(&answer), []);
     assert_eq!((answer.complete, answer.text.as_str()), (true, "No claim depends on anything that is left unsaid"));
+}
+
+/// A claim that denies a strong capability says so when a weaker one is gained more easily.
+#[test]
+fn what_is_less_and_gained_more_easily_is_told_of() {
+    let text = |gains: &str| {
+        format!(
+            "bartizan: 1
+roles:  {{ clerk: {{}}, guest: {{ adversary: true }} }}
+stores: {{ wiki: {{ written by: guest, read by: clerk, outside: true }} }}
+claims: {{ C1: {{ nobody but: clerk, gains: {gains}, over: wiki }} }}
+"
+        )
+    };
+    let told = |gains: &str| {
+        let claims = analysed(&text(gains), &Scenario::default()).claims();
+        (claims[0].verdict, claims[0].lesser.clone())
+    };
+    assert_eq!(
+        told("make arbitrary changes"),
+        (Verdict::Holds, Some("Contribute, which is less, is gained as things stand".to_owned()))
+    );
+    assert_eq!(told("contribute"), (Verdict::Violated, None));
 }

@@ -467,6 +467,8 @@ plain! {
         verdict: Verdict,
         /// The verdict in one sentence: why.
         because: String,
+        /// What the claim does not deny though it denies more: a lesser capability that is gained more easily.
+        lesser: Option<String>,
         /// Justified assumptions and controls that it rests on.
         rests_on: Vec<Rest>,
         /// Ids of the assumptions whose failing makes it conditional or unknown.

@@ -455,6 +455,7 @@ pub(super) fn claims(a: &Analysis) -> Vec<Claim> {
                 over: spec.over.clone(),
                 verdict,
                 because: because(a, ground, answer, verdict),
+                lesser: lesser(a, ground, spec, answer),
                 rests_on: rests_on(a, ground, &resting),
                 depends_on: depends_on(ground, &deciding),
                 persistent: answer.sets.iter().any(|s| s.persistent == Some(true) && s.level != Level::Justified),
@@ -526,6 +527,39 @@ fn because(a: &Analysis, ground: &Ground, answer: &ClaimAnswer, verdict: Verdict
             (None, n) => format!("Rests on assumptions for which there are reasons, in {n} sets"),
         },
     }
+}
+
+/// Whoever cannot gain all that a claim denies may gain less of it, and more easily: the strongest such capability of
+/// those that are gained most easily. By reachability alone, which asks of each adversary alone.
+fn lesser(a: &Analysis, ground: &Ground, spec: &ClaimSpec, answer: &ClaimAnswer) -> Option<String> {
+    if verdict(answer.level) == Verdict::Violated || answer.tolerated.is_some() {
+        return None;
+    }
+    let mut best: Option<(Level, Predicate)> = None;
+    for weaker in a.catalog.implied(&spec.gains) {
+        let asked = ClaimSpec { gains: vec![weaker], ..spec.clone() };
+        let groups = analysis::asked(&ground.graph, &a.system, &a.settings, &asked).groups;
+        let levels = groups.iter().flat_map(|(goals, who)| {
+            who.iter().flat_map(|who| {
+                let levels = ground.exposures.levels_of(*who);
+                goals.iter().filter_map(move |goal| levels.of(*goal)).collect::<Vec<_>>()
+            })
+        });
+        if let Some(level) = levels.min()
+            && answer.level.is_none_or(|of_claim| level < of_claim)
+            && best.is_none_or(|(found, _)| level < found)
+        {
+            best = Some((level, weaker));
+        }
+    }
+    let (level, weaker) = best?;
+    let name = a.catalog.capability(weaker).map_or(weaker.words(), |c| c.name.as_str());
+    Some(match level {
+        Level::Ordinary => format!("{name}, which is less, is gained as things stand"),
+        Level::Unknown => format!("nothing is stated that denies {name}, which is less"),
+        Level::Stated => format!("{name}, which is less, is gained if a stated assumption fails"),
+        Level::Justified => return None,
+    })
 }
 
 fn rests_on(a: &Analysis, ground: &Ground, resting: &[&CountedSet]) -> Vec<Rest> {

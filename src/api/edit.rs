@@ -15,6 +15,7 @@ use crate::system::document::ElementKind;
 /// One edit of a description. A path is made of keys and, in lists, numbers from 0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Edit {
     /// Puts a value in the place of another, or makes an entry, with the maps above it.
@@ -144,6 +145,21 @@ pub struct OutlineMention {
 /// A value as JSON has it, with its keys in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json(pub Data);
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Json {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Json".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        true.into()
+    }
+}
 
 /// Makes edits one after the other on a text; the patches are against the text as given.
 pub fn edit(text: &str, edits: &[Edit]) -> Edited {

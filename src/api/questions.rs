@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Place, Verdict};
 use super::assemble::{self, verdict};
+use super::edit::{Edit, Json, Outline, outline};
 use super::{Analysis, Ground};
 use crate::analysis::{Budget, Exposures, Level, State, claim};
+use crate::catalog::{AnswerValue, EventKind};
+use crate::edit::Data;
 use crate::engine::EventId;
 use crate::explain;
 use crate::order;
@@ -16,6 +19,8 @@ use crate::source::Lines;
 
 /// Questions that are tried; the others are only counted.
 const MAX_TRIED: usize = 60;
+/// Names of one section that are offered as answers to a question; others are written in the text.
+const MAX_NAMES: usize = 6;
 
 plain! {
     /// A claim that would be judged otherwise.
@@ -39,8 +44,8 @@ plain! {
         element: String,
         /// Where that is described.
         place: Place,
-        /// The supplier whose promise it is, and the promise.
-        promise: Option<SupplierPromise>,
+        /// Answers that need only be picked, those of the catalog first.
+        answers: Vec<ReadyAnswer>,
         /// Claims that would be judged otherwise if it is not so.
         if_fine: Vec<Shift>,
         /// Claims that would be judged otherwise if it is so.
@@ -48,12 +53,12 @@ plain! {
         /// Known minimal sets of all claims that contain it.
         sets: u64,
     }
-    /// A promise that a supplier may make.
-    pub struct SupplierPromise {
-        /// The supplier.
-        supplier: String,
-        /// The promise, as `promises` has it.
-        promise: String,
+    /// What may be written to answer a question.
+    pub struct ReadyAnswer {
+        /// In words.
+        says: String,
+        /// The edit that writes it.
+        edit: Edit,
     }
     /// All open questions, those first whose answers change most.
     pub struct OpenQuestions {
@@ -87,6 +92,7 @@ impl Analysis {
         let total = unknown.len();
         unknown.truncate(MAX_TRIED);
         let lines = Lines::new(&self.source.text);
+        let described = outline(&self.source.text);
         let mut questions: Vec<OpenQuestion> = unknown
             .iter()
             .filter_map(|(event, sets)| {
@@ -97,7 +103,7 @@ impl Analysis {
                 };
                 let [if_fine, if_not] =
                     [State::Off, State::Certain].map(|state| self.shifts(ground, *event, state, &claims));
-                self.question(ground, &lines, *event, if_fine, if_not, *sets)
+                self.question(ground, &described, &lines, *event, if_fine, if_not, *sets)
             })
             .collect();
         let weight = |q: &OpenQuestion| (q.if_fine.len() + q.if_not.len(), q.sets);
@@ -140,6 +146,7 @@ impl Analysis {
     fn question(
         &self,
         ground: &Ground,
+        described: &Outline,
         lines: &Lines<'_>,
         event: EventId,
         if_fine: Vec<Shift>,
@@ -150,14 +157,11 @@ impl Analysis {
         let kind = self.catalog.event(facts.event.kind);
         let element = *facts.event.elements.first()?;
         let declared = &self.system.declared[self.system.element(element).declared.index()];
-        let promise = kind
-            .promise
-            .as_ref()
-            .map(|promise| SupplierPromise { supplier: declared.name.clone(), promise: promise.clone() });
-        let ask = match (&promise, &kind.ask) {
-            (Some(SupplierPromise { supplier, promise }), _) => {
+        let ask = match (&kind.promise, &kind.ask) {
+            (Some(promise), _) => {
                 format!(
-                    "write `{promise}` under `promises` of `{supplier}` if it is promised, with the reason if there is one"
+                    "write `{promise}` under `promises` of `{}` if it is promised, with the reason if there is one",
+                    declared.name
                 )
             }
             (None, Some(ask)) => {
@@ -171,10 +175,55 @@ impl Analysis {
             ask,
             element: declared.name.clone(),
             place: assemble::place(&self.source.name, lines, declared.span),
-            promise,
+            answers: ready(described, kind, &declared.name, |slot| {
+                facts.event.elements.get(slot).map_or_else(String::new, |e| self.system.label(*e))
+            }),
             if_fine,
             if_not,
             sets,
         })
     }
+}
+
+/// The answers that a kind of event knows, for a thing of that name; `label` names what the event is about.
+fn ready(described: &Outline, kind: &EventKind, name: &str, label: impl Fn(usize) -> String) -> Vec<ReadyAnswer> {
+    if let Some(promise) = &kind.promise {
+        let path = ["suppliers", name, "promises"].map(str::to_owned).to_vec();
+        let edit = Edit::Add { path, value: Json(Data::Text(promise.clone())) };
+        return vec![ReadyAnswer { says: "It is promised".to_owned(), edit }];
+    }
+    let Some(thing) = described.entries.iter().find(|entry| entry.name == name && !entry.kind.is_empty()) else {
+        return Vec::new();
+    };
+    let mut answers = Vec::new();
+    for answer in &kind.answers {
+        if !answer.sections.is_empty() && !answer.sections.contains(&thing.section) {
+            continue;
+        }
+        let mut offer = |path: &[String], word: &str, named: &str| {
+            let path = path.iter().cloned().chain([answer.key.clone()]).collect();
+            let value = Json(if word == "true" { Data::Plain(word.to_owned()) } else { Data::Text(word.to_owned()) });
+            let edit = if answer.list { Edit::Add { path, value } } else { Edit::Set { path, value } };
+            let says =
+                answer.says.fill(|slot| if slot == kind.columns.len() { format!("`{named}`") } else { label(slot) });
+            answers.push(ReadyAnswer { says, edit });
+        };
+        let (section, here) = match &answer.value {
+            AnswerValue::Word(word) => {
+                offer(&thing.path, word, word);
+                continue;
+            }
+            AnswerValue::Each(section) => (section, true),
+            AnswerValue::At(section) => (section, false),
+        };
+        let others = described.entries.iter().filter(|e| e.section == *section && e.name != name);
+        for other in others.take(MAX_NAMES) {
+            if here {
+                offer(&thing.path, &other.name, &other.name);
+            } else {
+                offer(&other.path, name, &other.name);
+            }
+        }
+    }
+    answers
 }

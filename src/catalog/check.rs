@@ -40,6 +40,22 @@ impl Refused {
     }
 }
 
+impl Catalog {
+    /// Every capability that these imply, without themselves, the strongest first.
+    pub fn implied(&self, by: &[Predicate]) -> Vec<Predicate> {
+        let mut weaker: Vec<Predicate> = Vec::new();
+        let mut open: Vec<Predicate> = by.to_vec();
+        for at in 0.. {
+            let Some(from) = open.get(at).copied() else { break };
+            for entry in self.implications.iter().filter(|e| e.from == from && !open.contains(&e.to)).collect::<Vec<_>>() {
+                open.push(entry.to);
+                weaker.push(entry.to);
+            }
+        }
+        weaker
+    }
+}
+
 /// Every capability that `from` implies, itself included.
 fn implied(implications: &[Implication], from: Predicate) -> BTreeSet<Predicate> {
     let mut reached = BTreeSet::from([from]);

@@ -1,12 +1,13 @@
 //! Reads kinds of basic event, kinds of control and classes of weakness: what can go wrong, and what stands in the way.
 
 use super::attacks::confidence;
-use super::declare::Declare;
+use super::declare::{Declare, template};
 use super::fields::{Fields, File, Text, items, likelihood, number, scalar};
 use super::reference::{Framework, Reference};
-use super::rule::{Column, ControlKind, EventKind, Likelihood, PointId, PointPattern, WeaknessClass};
+use super::rule::{AnswerValue, Column, ControlKind, EventKind, Likelihood, PointId, PointPattern, ReadyAnswer, WeaknessClass};
 use super::words::{About, ControlType, EventClass, Predicate, Verb, WeaknessReach};
 use crate::source::{Node, quoted};
+use crate::system::document::SECTIONS;
 
 /// Promises that a supplier can make; an event of class `assumption` may break one.
 const PROMISES: &[&str] = &["unaltered", "no insider", "no retention", "no training", "honest", "not compromised"];
@@ -27,6 +28,7 @@ impl Declare<'_> {
                 "about",
                 "demand",
                 "ask",
+                "answers",
                 "because",
                 "source",
                 "references",
@@ -48,6 +50,7 @@ impl Declare<'_> {
             let says = self.sentence(&fields, "says", &columns);
             let demand = fields.get("demand").and_then(|_| self.sentence(&fields, "demand", &columns));
             let ask = fields.get("ask").and_then(|_| self.sentence(&fields, "ask", &columns));
+            let answers = self.answers(&fields, &columns);
             let effort = fields.get("effort").map(|_| self.amount(&fields, "effort"));
             let about = match fields.get("about") {
                 Some(_) => self.word(&fields, "about", About::from_id, About::ALL.iter().map(|a| a.id())),
@@ -70,6 +73,7 @@ impl Declare<'_> {
                     about,
                     demand,
                     ask,
+                    answers,
                     because,
                     source,
                     references,
@@ -77,6 +81,56 @@ impl Declare<'_> {
                 });
             }
         }
+    }
+
+    /// `answers: [{ says: "{name} uses it", in: agents, add: used by, each: roles }]`
+    fn answers(&mut self, fields: &Fields<'_>, columns: &[Column]) -> Vec<ReadyAnswer> {
+        let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).chain(["name"]).collect();
+        let mut answers = Vec::new();
+        for node in fields.get("answers").map_or(&[][..], items) {
+            let keys = &["says", "in", "set", "add", "to", "each", "at"];
+            let answer = Fields::read(fields.file, node, node.span, "an answer", keys, self.reports);
+            let says = answer.need_text("says", self.reports).and_then(|text| template(text, &names, self.reports));
+            let sections = answer.get("in").map_or(&[][..], items);
+            let sections = sections.iter().filter_map(|node| {
+                scalar(fields.file, node, "a section", self.reports).and_then(|text| self.section(text))
+            });
+            let sections = sections.collect();
+            let key = ["set", "add"].map(|key| answer.text(key, self.reports));
+            let [word, each, at] = ["to", "each", "at"].map(|key| answer.text(key, self.reports));
+            let value = match (word, each, at) {
+                (Some(word), None, None) => Some(AnswerValue::Word(word.text.to_owned())),
+                (None, Some(each), None) => self.section(each).map(AnswerValue::Each),
+                (None, None, Some(at)) => self.section(at).map(AnswerValue::At),
+                _ => None,
+            };
+            let (key, list) = match key {
+                [Some(key), None] => (key.text.to_owned(), false),
+                [None, Some(key)] => (key.text.to_owned(), true),
+                _ => {
+                    self.reports.error(answer.origin, "missing", "an answer has `set` or `add`, one of them");
+                    continue;
+                }
+            };
+            match (says, value) {
+                (Some(says), Some(value)) => answers.push(ReadyAnswer { says, sections, key, list, value }),
+                (_, None) => {
+                    self.reports.error(answer.origin, "missing", "an answer has `to`, `each` or `at`, one of them");
+                }
+                (None, _) => {}
+            }
+        }
+        answers
+    }
+
+    /// A section of descriptions.
+    fn section(&mut self, text: Text<'_>) -> Option<String> {
+        let known = SECTIONS.iter().map(|section| section.name);
+        if !known.clone().any(|name| name == text.text) {
+            self.unknown_word(text, "section", known);
+            return None;
+        }
+        Some(text.text.to_owned())
     }
 
     fn promise(&mut self, fields: &Fields<'_>, class: Option<EventClass>) -> Option<String> {

@@ -191,6 +191,32 @@ pub struct Point {
     pub origin: Origin,
 }
 
+/// What may be written into a description to say what it left open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadyAnswer {
+    /// The answer in words; its slots count [`EventKind::columns`], and the one behind them is the name that is offered.
+    pub says: Template,
+    /// Sections in one of which the thing must be described; none: any.
+    pub sections: Vec<String>,
+    /// The key that is written.
+    pub key: String,
+    /// It is a list, and gets one item more.
+    pub list: bool,
+    /// What stands under the key.
+    pub value: AnswerValue,
+}
+
+/// What a [`ReadyAnswer`] writes, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnswerValue {
+    /// This word, at the thing.
+    Word(String),
+    /// The name of an entry of this section, at the thing; one answer for each.
+    Each(String),
+    /// The name of the thing, at an entry of this section; one answer for each.
+    At(String),
+}
+
 /// A kind of basic event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventKind {
@@ -216,6 +242,8 @@ pub struct EventKind {
     pub demand: Option<Template>,
     /// What a description is to say so that it is known whether it happens; its slots count [`EventKind::columns`].
     pub ask: Option<Template>,
+    /// Answers to that which need only be picked.
+    pub answers: Vec<ReadyAnswer>,
     /// The sentence; its slots count [`EventKind::columns`].
     pub says: Template,
     /// Rationale of the prior.

@@ -63,6 +63,9 @@ pub fn claim(sheet: &mut Sheet, claim: &Claim, extent: &Extent<'_>) {
         sheet.put("; what is gained outlives the adversary's access");
     }
     sheet.end();
+    if let Some(lesser) = &claim.lesser {
+        sheet.put("  ").put(&super::document::words::upper(lesser)).end();
+    }
     let events = by_id(&claim.events);
     sets(sheet, &claim.sets, &events, &claim.completeness, extent);
     paths(sheet, &claim.paths, extent);

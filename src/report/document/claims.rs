@@ -75,7 +75,7 @@ fn one(findings: &Findings<'_>, claim: &Claim) -> Vec<Block> {
     let persists = if claim.persistent { "; what is gained outlives the adversary's access" } else { "" };
     vec![
         Block::Heading(heading(claim), Some(format!("claim-{}", claim.id))),
-        Block::Paragraph(say(&format!("{}{persists}.", claim.because))),
+        Block::Paragraph(say(&format!("{}{persists}.{}", claim.because, lesser(claim)))),
         Block::Facts(facts),
     ]
 }
@@ -360,4 +360,9 @@ fn events_table<'e>(events: impl Iterator<Item = &'e Event>) -> Table {
         rows: rows.collect(),
         ..Table::default()
     }
+}
+
+/// What is gained more easily though it is less, as a sentence behind others.
+fn lesser(claim: &Claim) -> String {
+    claim.lesser.as_ref().map_or_else(String::new, |words| format!(" {}.", upper(words)))
 }

@@ -407,6 +407,8 @@ export type Claim = {
   verdict: Verdict;
   /** The verdict in one sentence: why. */
   because: string;
+  /** What the claim does not deny though it denies more: a lesser capability that is gained more easily. */
+  lesser: string | null;
   /** Justified assumptions and controls that it rests on. */
   rests_on: Array<Rest>;
   /** Ids of the assumptions whose failing makes it conditional or unknown. */
@@ -1067,8 +1069,8 @@ export type OpenQuestion = {
   element: string;
   /** Where that is described. */
   place: Place;
-  /** The supplier whose promise it is, and the promise. */
-  promise: SupplierPromise | null;
+  /** Answers that need only be picked, those of the catalog first. */
+  answers: Array<ReadyAnswer>;
   /** Claims that would be judged otherwise if it is not so. */
   if_fine: Array<Shift>;
   /** Claims that would be judged otherwise if it is so. */
@@ -1383,6 +1385,14 @@ export type Reading = {
   how: string;
 };
 
+/** What may be written to answer a question. */
+export type ReadyAnswer = {
+  /** In words. */
+  says: string;
+  /** The edit that writes it. */
+  edit: Edit;
+};
+
 /** A reference of a rule to a list elsewhere. */
 export type Reference = {
   /** Framework with edition: `ATLAS 2026.09`, `OWASP LLM 2026`, `CWE 4.20`. */
@@ -1578,14 +1588,6 @@ export type SupplierDemand = {
   may_keep: Array<Array<Gain>>;
   /** Not all of `may_keep` were looked for. */
   may_keep_cut: boolean;
-};
-
-/** A promise that a supplier may make. */
-export type SupplierPromise = {
-  /** The supplier. */
-  supplier: string;
-  /** The promise, as `promises` has it. */
-  promise: string;
 };
 
 /** An assumption that falls together with another. */

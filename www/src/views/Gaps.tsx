@@ -1,17 +1,16 @@
 // Did we do a good enough job? What is still unknown, by what its answer would change; then what nobody touches,
 // what stands nowhere, what rests on a bare word.
 
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { OpenQuestion, Shift } from '../generated/api';
 import { Icon } from '../icons';
 import { Verdict } from '../parts/Figures';
 import { marks, says } from '../parts/Sentence';
-import { edit } from '../state/document';
+import { edit, fileName } from '../state/document';
 import { byUrgency, needDecisions } from '../state/decisions';
 import { change } from '../state/edit';
 import { answers, overview } from '../state/engine';
-import { named } from '../state/outline';
 import { needQuestions, questions } from '../state/questions';
 import { toggleElement } from '../state/selection';
 import { fold, isSmall, showClaim, showTab, smallPage } from '../state/view';
@@ -40,7 +39,7 @@ export function Gaps() {
         <h1>{!open ? 'Looking for what is left open' : open.questions.length === 0 ? 'Nothing that a claim depends on is left unsaid' : `${count(open.questions.length, 'question')} ${open.questions.length === 1 ? 'is' : 'are'} open, ${numeral(deciding)} of which could change a verdict${deciding || !open.questions.length ? '' : ' alone'}`}</h1>
         <p>{open && open.questions.length > 0 && `${open.text}. `}What is not said counts as unknown, never as safe.</p>
       </div>
-      {open && open.questions.length > 0 && <ol class="asked">{open.questions.map((q) => <Asked key={q.event} of={q} />)}</ol>}
+      {open && <Questions key={fileName.value} of={open.questions} />}
       <Part title="Decisions" of={byUrgency.value} none="Nothing was decided yet: a claim, a cell of the exposure or an attack can be accepted, mitigated or disputed where it is shown." row={(d) => <><div><code>{d.about}</code><Standing of={d} /></div><Goto line={d.place.line} column={d.place.column} /></>} />
       <Part title="Warnings" of={warnings} none="No warning: every control stands somewhere, and every claim can be approached." row={(d) => <><span>{says(d.message)}{d.help && <small>{says(d.help)}</small>}</span><Goto line={d.place.line} column={d.place.column} /></>} />
       <Part title="Assumed on a bare word" of={stated} none="No assumption is only stated." hint="A reason makes an assumption justified: a contract, an audit, a measurement." row={(a) => <><span>{says(a.sentence)} <code>{a.id}</code>{a.claims.length > 0 && <small>{a.claims.length === 1 ? 'one claim rests' : `${a.claims.length} claims rest`} on it</small>}</span><button type="button" class="link" onClick={() => showTab('suppliers')}>What it is worth</button></>} />
@@ -75,25 +74,33 @@ function Goto({ line, column }: { line: number; column: number }) {
   return <button type="button" class="link" onClick={() => goTo(line, column)}>line {line}</button>;
 }
 
-/** What can be answered with one press; anything else is written in the text. */
-function settling(q: OpenQuestion): { says: string; does(): void }[] {
-  if (q.promise) {
-    const { supplier, promise } = q.promise;
-    return [{ says: 'It is promised', does: () => void change(`promise ${promise} of ${supplier}`, [{ kind: 'add', path: ['suppliers', supplier, 'promises'], value: promise }]) }];
-  }
-  const entry = named.value.get(q.element);
-  if (q.event.startsWith('unstated_origin(') && entry) return [{ says: 'It is ours', does: () => void change(`from of ${q.element}`, [{ kind: 'set', path: [...entry.path, 'from'], value: 'us' }]) }];
-  if (q.event.startsWith('unstated_format(') && entry) return [{ says: 'It is safetensors', does: () => void change(`format of ${q.element}`, [{ kind: 'set', path: [...entry.path, 'format'], value: 'safetensors' }]) }];
-  return [];
+/** A question that was answered here: it keeps its place, so that nothing moves under the hand. */
+interface Settled { q: OpenQuestion; at: number; says: string }
+
+/** The open questions, with those answered since the screen was opened where they stood. */
+function Questions({ of }: { of: OpenQuestion[] }) {
+  const [settled, settle] = useState<Settled[]>([]);
+  const open = of.filter((q) => !settled.some((s) => s.q.event === q.event));
+  const rows: (OpenQuestion | Settled)[] = [...open];
+  for (const s of settled) rows.splice(Math.min(s.at, rows.length), 0, s);
+  const answer = (q: OpenQuestion, at: number, { says: words, edit: made }: OpenQuestion['answers'][number]) => {
+    const plain = words.replaceAll('`', '');
+    void change(`answer: ${plain}`, [made]).then((done) => done && settle((before) => [...before, { q, at, says: words }].sort((a, b) => a.at - b.at)));
+  };
+  return (
+    <ol class="asked">{rows.map((row, at) => ('says' in row
+      ? <li key={row.q.event} class="settled"><div><p class="say">{says(row.q.sentence)}?</p><p class="quiet">Answered: {marks(row.says)}. Ctrl Z takes it back.</p></div></li>
+      : <Asked key={row.event} of={row} answer={(ready) => answer(row, at, ready)} />))}</ol>
+  );
 }
 
-function Asked({ of: q }: { of: OpenQuestion }) {
+function Asked({ of: q, answer }: { of: OpenQuestion; answer(ready: OpenQuestion['answers'][number]): void }) {
   return (
     <li>
       <div>
         <p class="say">{says(q.sentence)}?</p>
         <p class="quiet">To settle it, {marks(q.ask)}.</p>
-        <p class="do">{settling(q).map((s) => <button type="button" class="button small" key={s.says} onClick={s.does}>{s.says}</button>)}<Goto line={q.place.line} column={q.place.column} /></p>
+        <p class="do">{q.answers.map((a) => <button type="button" class="button small" key={a.says} onClick={() => answer(a)}>{marks(a.says)}</button>)}<Goto line={q.place.line} column={q.place.column} /></p>
       </div>
       <div class="shifts">
         <Shifts title="If it is not so" of={q.if_fine} />
