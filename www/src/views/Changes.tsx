@@ -11,6 +11,7 @@ import { Scale, Verdict } from '../parts/Figures';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
 import { Told } from '../parts/Told';
+import { dirty, opened, savedAt } from '../state/document';
 import { answers, difference as ask, source } from '../state/engine';
 import { namedEvents } from '../state/numbers';
 import { none, scenario, switches } from '../state/scenario';
@@ -19,19 +20,22 @@ import { showClaim, showTab } from '../state/view';
 import { chance, count, grouped, heldTone, heldWord, list, numeral, upper, verdictTone } from '../words';
 import { scenarioWords } from './Scenario';
 
-const against = signal<'switches' | 'file'>('switches');
+const against = signal<'switches' | 'opened' | 'file'>('switches');
 /** Sets and facts listed. */
 const SHOWN = 20;
 
 export function Changes() {
   const file = against.value === 'file' ? other.value : null;
-  const before = against.value === 'file' ? file : switches.value ? source.value : null;
+  const edited = against.value === 'opened' && dirty.value ? opened.value : null;
+  const drawn = file ?? edited;
+  const before = against.value === 'file' ? file : against.value === 'opened' ? edited : switches.value ? source.value : null;
+  const since = savedAt.value ? `saved at ${savedAt.value}` : 'opened';
   return (
     <section class="changes">
       <div class="bar">
-        <Segments label="Compared with" value={against.value} onPick={(v) => (against.value = v)} of={[{ value: 'switches', text: 'As written' }, { value: 'file', text: 'Another file' }]} />
-        <span class="quiet">{against.value === 'switches' ? <>from as written to <b>{scenarioWords()}</b></> : file ? <>from <code>{file.name}</code> to <code>{source.value?.name}</code>{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : 'a file of this machine; nothing is sent'}</span>
-        {file && <button type="button" class="button end" onClick={() => { showTab('picture'); void compareWith(file); }}>Draw the difference</button>}
+        <Segments label="Compared with" value={against.value} onPick={(v) => (against.value = v)} of={[{ value: 'switches', text: 'Without switches' }, { value: 'opened', text: savedAt.value ? 'As saved' : 'As opened' }, { value: 'file', text: 'Another file' }]} />
+        <span class="quiet">{against.value === 'switches' ? <>without switches, and with <b>{scenarioWords()}</b></> : against.value === 'opened' ? <>the text when it was {since}, and as it is now{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : file ? <>from <code>{file.name}</code> to <code>{source.value?.name}</code>{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : 'a file of this machine; nothing is sent'}</span>
+        {drawn && <button type="button" class="button end" onClick={() => { showTab('picture'); void compareWith(drawn); }}>Draw the difference</button>}
         {file && <button type="button" class="button" onClick={compare}>Choose another file</button>}
       </div>
       {before ? <Compared before={before} key={against.value} /> : against.value === 'file' ? (
@@ -39,6 +43,11 @@ export function Changes() {
           <h1>No file is chosen yet</h1>
           <p>Choose an earlier or another description, and this screen tells what changed between it and the one that is open: verdicts, probabilities, attack sets, capabilities.</p>
           <button type="button" class="button primary" onClick={compare}>Choose a file</button>
+        </div>
+      ) : against.value === 'opened' ? (
+        <div class="state">
+          <h1>Nothing was changed since it was {since}</h1>
+          <p>Edit the description in text, tables or picture; this screen then tells what your edits changed in verdicts, probabilities, attack sets and capabilities.</p>
         </div>
       ) : (
         <div class="state">

@@ -10,7 +10,7 @@ import { marks, says } from '../parts/Sentence';
 import { current, listed, path, turnSet } from '../state/path';
 import { isSmall, openClaim, order, showTab } from '../state/view';
 import { edit } from '../state/document';
-import { count, verdictWord } from '../words';
+import { count, upper, verdictWord } from '../words';
 import { Closing, tryable } from './Closing';
 import { Decide } from './Decide';
 import { PathRail } from './PathRail';
@@ -58,7 +58,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
       </header>
       <div class="main-part">
         {small && <h2 class="visually-hidden">{title[claim.verdict](claim.id)}</h2>}
-        <div class="because-row"><p class="because">{says(claim.because)}</p>{steps.length > 0 && <ReadAs label="Read as" none="shared terms" />}</div>
+        <div class="because-row"><p class="because">{says(claim.because)}{claim.lesser && <>. <b>{says(upper(claim.lesser))}.</b></>}</p>{steps.length > 0 && <ReadAs label="Read as" none="shared terms" />}</div>
         {n > 0 ? <PathRail claim={claim} /> : null}
         {claim.verdict !== 'violated' && <Reasons claim={claim} />}
         <Decide about={claim.id} />

@@ -79,6 +79,7 @@ function Row({ claim, open }: { claim: Claim; open: boolean }) {
         <span class="id" title={claim.id}>{claim.id}</span>
         <span class="txt">{marks(claim.sentence)}
           {claim.persistent && <span class="pill" title="what was gained stays when the adversary leaves">persists</span>}
+          {claim.lesser && <span class="pill" title={plain(claim.lesser)}>less is gained</span>}
           {decision && <span class={`pill ${decision.state === 'stands' ? 'calm' : ''}`} title={decision.state === 'stands' ? decision.reason : plain(decision.sentence)}>{kindWord[decision.decision].toLowerCase()}{decision.state !== 'stands' && ', look again'}</span>}
           {changed && <span class="was">was {verdictWord[before.verdict].toLowerCase()}</span>}
         </span>

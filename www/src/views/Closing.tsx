@@ -23,21 +23,23 @@ export function tryable(claim: Claim): Control[] {
 export function Closing({ claim }: { claim: Claim }) {
   const controls = tryable(claim);
   if (!controls.length) return null;
+  // What ends most of it first; what ends nothing of it last, and says so.
+  const ranked = controls.map((c) => ({ c, sets: closes(claim, c) })).sort((a, b) => b.sets.length - a.sets.length);
+  const closing = ranked.some(({ sets }) => sets.length > 0 && sets.length === claim.sets.length);
   const before = described.value.get(claim.id);
   const changed = switches.value > 0 && before && before.verdict !== claim.verdict;
   return (
     <section class="closing">
-      <h3>{claim.verdict === 'violated' ? 'What would close it' : 'Controls to try'} <span>cost</span></h3>
+      <h3>{closing ? 'What would close it' : 'Controls to try'} <span>cost</span></h3>
       {changed && <p class="mid">{verdictWord[before.verdict]} as described, {verdictWord[claim.verdict].toLowerCase()} with these switches.</p>}
-      <ol>{controls.map((c) => {
+      <ol>{ranked.map(({ c, sets }) => {
         const on = isOn(c);
-        const sets = closes(claim, c);
         return (
           <li key={c.name} class={on ? 'tried' : ''}>
             <b><code>{c.name}</code> <span class="kind">{c.kind} on {c.on.join(', ')}</span></b>
             <span class="cost">{c.cost ?? '–'}</span>
             <button type="button" class="link" aria-pressed={on} aria-label={`${on ? 'Undo' : 'Try'} ${c.name}`} onClick={() => switchControl(c)}>{on ? 'Undo' : 'Try'}</button>
-            <p>{sets.length > 0 && <>Ends {sets.length > 8 ? `${sets.length} sets` : `set ${list(sets.map(String))}`}. </>}{c.points === 0 ? 'It stands at no point of this system. ' : ''}{c.leaves && <>Leaves: {marks(c.leaves)}</>}</p>
+            <p>{sets.length > 0 && <>Ends {sets.length > 8 ? `${sets.length} sets` : `set ${list(sets.map(String))}`}. </>}{!sets.length && c.points > 0 && !on && claim.sets.length > 0 && 'Ends no set of this claim alone. '}{c.points === 0 ? 'It stands at no point of this system. ' : ''}{c.leaves && <>Leaves: {marks(c.leaves)}</>}</p>
           </li>
         );
       })}</ol>

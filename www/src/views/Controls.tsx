@@ -16,7 +16,7 @@ import { namedEvents } from '../state/numbers';
 import { asDescribed, choose, isChosen, isOn, scenario, switchControl, switches } from '../state/scenario';
 import { marked, toggleElement } from '../state/selection';
 import { showClaim } from '../state/view';
-import { count, figures, span, verdictTone, verdictWord } from '../words';
+import { count, figures, numeral, span, upper, verdictTone, verdictWord } from '../words';
 import { Curve } from './Curve';
 import { scenarioWords } from './Scenario';
 
@@ -69,7 +69,10 @@ function headline(plan: Plan) {
   if (!plan.claims.length) return 'No claim is stated that controls could make hold';
   if (!first) return 'No choice was found within the bound on work';
   if (!first.controls.length) return plan.beyond.length ? 'No control changes a verdict for the better' : 'Every claim holds as it is';
-  return <>The cheapest that {plan.beyond.length ? 'gives every claim its best verdict' : 'makes every claim hold'} is {first.controls.map((n, i) => <span key={n}>{i > 0 && (i === first.controls.length - 1 ? ' and ' : ', ')}<code>{n}</code></span>)}, for {first.cost}</>;
+  const these = first.controls.map((n, i) => <span key={n}>{i > 0 && (i === first.controls.length - 1 ? ' and ' : ', ')}<code>{n}</code></span>);
+  if (!plan.beyond.length) return <>The cheapest that makes every claim hold is {these}, for {first.cost}</>;
+  const open = plan.beyond.length;
+  return <>{open === plan.claims.length ? 'No choice makes a claim hold' : `${upper(numeral(open))} of ${numeral(plan.claims.length)} claims ${open === 1 ? 'stays' : 'stay'} open whatever is chosen`}; the most that controls can give costs {first.cost}: {these}</>;
 }
 
 const leaves = (choice: Choice) => span(choice.low, choice.high);

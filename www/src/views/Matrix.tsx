@@ -55,7 +55,7 @@ export function Matrix({ rows, letters }: { rows: ExposureRow[]; letters: Map<st
       <table class="matrix" ref={box} data-roving="tr.data button" onKeyDown={walk}>
         <colgroup><col class="labels" />{capabilities.map((c) => <col key={c.id} />)}</colgroup>
         <thead>
-          <tr class="sides"><th scope="col"><span class="visually-hidden">Security goal</span></th><th scope="colgroup" colSpan={4} class="sep">Confidentiality</th><th scope="colgroup" colSpan={4} class="sep">Integrity</th><th scope="colgroup" class="sep">Availability</th></tr>
+          <tr class="goals"><th scope="col"><span class="visually-hidden">Security goal</span></th><th scope="colgroup" colSpan={4} class="sep">Confidentiality</th><th scope="colgroup" colSpan={4} class="sep">Integrity</th><th scope="colgroup" class="sep">Availability</th></tr>
           <tr><th scope="col">Element</th>{capabilities.map((c, i) => <th scope="col" key={c.id} class={i === 0 || i === 4 || i === 8 ? 'sep' : ''}>{c.name}</th>)}</tr>
         </thead>
         <tbody>

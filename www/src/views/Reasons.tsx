@@ -1,32 +1,42 @@
 // On what a verdict rests or depends; for a claim that holds, the nearest misses and what nobody touches.
 
-import type { Claim } from '../generated/api';
+import type { Claim, Likelihood } from '../generated/api';
 import { Icon } from '../icons';
 import { marks, says } from '../parts/Sentence';
 import { answers } from '../state/engine';
 import { scenario, switchAssumption } from '../state/scenario';
 import { marked, toggleElement } from '../state/selection';
+import { showTab } from '../state/view';
 import { eventsOf } from '../words';
 import { Together } from './Sets';
 import { Range } from '../parts/Figures';
 
+interface Decider { id: string; says: string | undefined; chance: Likelihood | undefined; stated: boolean }
+
+function Deciding({ title, tone, of }: { title: string; tone: string; of: Decider[] }) {
+  if (!of.length) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul class="lines">{of.map((d) => <li key={d.id}><Icon name="gap" class={`m ${tone}`} /><span>{d.says ? says(d.says) : <code>{d.id}</code>} {d.says && <span class="quiet"><code>{d.id}</code></span>}</span>{d.chance && d.stated && <Range of={d.chance} />}</li>)}</ul>
+    </section>
+  );
+}
+
 export function Reasons({ claim }: { claim: Claim }) {
   const events = eventsOf(claim);
+  const deciding = claim.depends_on.map((id) => {
+    const e = events.get(id);
+    const a = answers.value?.overview.assumptions.find((x) => x.id === id);
+    return { id, says: e?.sentence ?? a?.sentence, chance: e?.likelihood ?? a?.likelihood, stated: (e?.class ?? a?.class) !== 'unknown' };
+  });
+  const unsaid = deciding.filter((d) => !d.stated);
+  const stated = deciding.filter((d) => d.stated);
   return (
     <div class="reasons">
-      {claim.depends_on.length > 0 && (
-        <section>
-          <h3>{claim.verdict === 'unknown' ? 'Nothing is stated about' : 'Holds only while none of this happens'}</h3>
-          <ul class="lines">{claim.depends_on.map((id) => {
-            const e = events.get(id);
-            const a = answers.value?.overview.assumptions.find((x) => x.id === id);
-            const said = e?.sentence ?? a?.sentence;
-            const chance = e?.likelihood ?? a?.likelihood;
-            return <li key={id}><Icon name="gap" class={`m ${claim.verdict === 'unknown' ? 'unk' : 'cond'}`} /><span>{said ? says(said) : <code>{id}</code>} {said && <span class="quiet"><code>{id}</code></span>}</span>{chance && claim.verdict !== 'unknown' && <Range of={chance} />}</li>;
-          })}</ul>
-          {claim.verdict === 'unknown' && <p class="mid">State the promise, or the reason for it, at the element; the claim is then decided.</p>}
-        </section>
-      )}
+      <Deciding title="Nothing is stated about" tone="unk" of={unsaid} />
+      {unsaid.length > 0 && <p class="mid">Say it at the element, and the claim is decided. <button type="button" class="link" onClick={() => showTab('gaps')}>Answer it in Gaps</button></p>}
+      <Deciding title={unsaid.length ? 'It also needs what is only stated' : 'Holds only while none of this happens'} tone="cond" of={stated} />
       {claim.rests_on.length > 0 && (
         <section>
           <h3>{claim.verdict === 'holds' ? 'It rests on none of this happening' : 'It also rests on none of this happening'}</h3>

@@ -7,7 +7,7 @@ import { back } from '../keys';
 import { useAsked, Underway } from '../parts/asked';
 import type { ReportFormat } from '../worker/protocol';
 import { answers, old, report, reportSections } from '../state/engine';
-import { fill, parts, printReport, toPrint } from '../state/report';
+import { EMPTY, empty, fill, parts, printReport, toPrint } from '../state/report';
 import { switches } from '../state/scenario';
 import { count } from '../words';
 
@@ -45,29 +45,35 @@ export function Report() {
       </aside>
       <section class="desk" aria-label="Preview">
         <Underway what="Writing the report" phase={made.phase} again={made.again} />
-        {made.value !== undefined && <Preview key={made.value} html={made.value} />}
+        {made.value !== undefined && <Preview html={made.value} />}
       </section>
     </main>
   );
 }
 
-/** The document in its frame. Another report makes another frame, so that the browser's history does not grow. */
+/** The document in its frame, which stays while reports follow each other. */
 function Preview({ html }: { html: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
-  const [shown, setShown] = useState(false);
+  const [loaded, setLoaded] = useState(false);
+  const [shown, setShown] = useState('');
   useEffect(() => {
-    if (frame.current) fill(frame.current, html);
+    if (frame.current) empty(frame.current);
   }, []);
   useEffect(() => {
-    if (!toPrint.value || !shown) return;
+    if (!frame.current || !loaded) return;
+    fill(frame.current, html);
+    setShown(html);
+  }, [loaded, html]);
+  useEffect(() => {
+    if (!toPrint.value || shown !== html) return;
     toPrint.value = false;
     frame.current?.contentWindow?.print();
-  }, [toPrint.value, shown]);
-  // An empty document comes first. Keys pressed in the report are its own: those that matter here are heard there too.
+  }, [toPrint.value, shown, html]);
+  // Keys pressed in the report are its own: those that matter here are heard there too.
   const hear = () => {
     const inner = frame.current?.contentWindow;
-    if (!inner || !inner.document.title) return;
-    setShown(true);
+    if (!inner || frame.current?.srcdoc !== EMPTY) return;
+    setLoaded(true);
     // Its links lead to places in it; the browser would look for them at the page's own address.
     inner.document.addEventListener('click', (event) => {
       const to = (event.target as Element).closest?.('a')?.getAttribute('href');
