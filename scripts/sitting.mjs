@@ -1,22 +1,26 @@
 // How soon problems and claims follow a key, and whether the page grows in a long sitting: measured in Chromium on
 // generated systems, printed.
 //
-//   npm run bench:sitting                 50, 250 and 1,000 elements, then 40 rounds of work
+//   npm run bench:sitting                 50, 250 and 1,000 elements, then 3 minutes of work
 //   npm run bench:sitting -- 250          this size only
-//   npm run bench:sitting -- rounds 400   so many rounds of work: what a reader does in some hours
+//   npm run bench:sitting -- minutes 60   an hour of work
 //
-// Asserts nothing about time or memory. A round opens every screen, writes a claim, edits a table, switches a control,
-// moves in the picture and takes all of it back. Memory is what is alive after a collection.
+// Asserts nothing about time or memory. A round opens every screen, writes in the text, edits a table, switches a
+// control, moves in the picture, makes the report, opens another example, and takes all of it back. Memory is what is
+// alive after a collection; the browser's own compiled code and the records of its timings, both of which it bounds
+// itself, are told apart from what the page keeps. The process holds the workers and the engine's memory too.
 
+import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { system } from './generated.mjs';
 import { at } from './shell.mjs';
 import { needBrowser } from './tools.mjs';
 
 const words = process.argv.slice(2);
-const rounds = words.includes('rounds') ? Number(words[words.indexOf('rounds') + 1]) : 40;
-const sizes = words.includes('rounds') ? [] : words.map(Number).filter(Boolean);
-const SIZES = words.includes('rounds') ? [] : sizes.length ? sizes : [50, 250, 1_000];
+const long = words.includes('minutes');
+const minutes = long ? Number(words[words.indexOf('minutes') + 1]) : 3;
+const sizes = long ? [] : words.map(Number).filter(Boolean);
+const SIZES = long || sizes.length ? sizes : [50, 250, 1_000];
 const KEYS = 11;
 
 const median = (of) => [...of].sort((a, b) => a - b)[of.length >> 1];
@@ -93,31 +97,98 @@ async function following(browser, size) {
   await page.close();
 }
 
-/** What is alive on the main thread after a collection, in bytes. */
-async function alive(page, session) {
+/** Bytes of what the page keeps: every object of the heap but compiled code, the engine's own records, and timings. */
+async function kept(session) {
+  const parts = [];
+  const hear = ({ chunk }) => parts.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', hear);
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  session.off('HeapProfiler.addHeapSnapshotChunk', hear);
+  const { snapshot, nodes, strings } = JSON.parse(parts.join(''));
+  const fields = snapshot.meta.node_fields;
+  const [type, name, size] = ['type', 'name', 'self_size'].map((field) => fields.indexOf(field));
+  const kinds = snapshot.meta.node_types[type];
+  let sum = 0;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (['code', 'hidden'].includes(kinds[nodes[at + type]]) || /^(Performance|TaskAttribution)/.test(strings[nodes[at + name]])) continue;
+    sum += nodes[at + size];
+  }
+  return sum;
+}
+
+/** The largest memory that a process of the browser's pages holds for itself, in bytes; null where the system does not tell. */
+async function ofProcess(browser) {
+  try {
+    const whole = await browser.newBrowserCDPSession();
+    const { processInfo } = await whole.send('SystemInfo.getProcessInfo');
+    await whole.detach();
+    return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => Number(readFileSync(`/proc/${id}/status`, 'utf8').match(/^RssAnon:\s+(\d+)/m)[1]) * 1_024));
+  } catch {
+    return null;
+  }
+}
+
+/** What is alive after a collection, in bytes and numbers. */
+async function alive(browser, page, session) {
   await page.waitForTimeout(300);
   for (let i = 0; i < 3; i += 1) await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const of = (name) => metrics.find((m) => m.name === name)?.value ?? 0;
-  return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners') };
+  return { kept: await kept(session), heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), process: await ofProcess(browser) };
+}
+
+const press = (page, role, name) => page.getByRole(role, { name, exact: true }).click();
+
+async function example(page, card) {
+  await press(page, 'button', 'Examples');
+  await page.getByRole('region', { name: /^Examples/ }).getByRole('listitem').getByRole('button').nth(card).click();
+  await page.locator('main:not([hidden]) [data-row]').first().waitFor();
 }
 
 async function round(page, number) {
-  for (const tab of ['Claims', 'Exposure', 'Attacks', 'Suppliers', 'Controls', 'Numbers', 'Changes', 'Domains', 'Gaps', 'Catalog', 'Picture', 'Tables']) {
-    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-    await page.waitForTimeout(30);
+  for (const name of ['Exposure', 'Attacks', 'Suppliers', 'Controls', 'Numbers', 'Changes', 'Domains', 'Gaps', 'Catalog', 'Picture', 'Tables', 'Claims']) {
+    await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+    await page.waitForTimeout(40);
   }
+  // The text: a comment written and taken back.
+  await page.getByRole('textbox', { name: 'Description, text' }).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(`# round ${number}`);
+  await page.waitForTimeout(60);
+  for (let i = 0; i < 12 && (await page.getByRole('textbox', { name: 'Description, text' }).textContent()).includes(`# round ${number}`.slice(0, 3)); i += 1) await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  // A path: its sets one after the other, and read for another audience.
+  await page.keyboard.press('Alt+1');
+  for (const key of [']', ']', '[', '[']) await page.keyboard.press(key);
+  // A table.
+  await page.getByRole('tab', { name: /^Tables/ }).click();
   await page.getByLabel(/^Name of the new/).fill(`extra_${number}`);
   await page.keyboard.press('Enter');
   await page.getByRole('gridcell', { name: `extra_${number}`, exact: true }).waitFor();
   await page.locator('[data-at="0:0"]').focus();
   await page.keyboard.press('Control+z');
   await page.getByRole('gridcell', { name: `extra_${number}`, exact: true }).waitFor({ state: 'detached' });
+  // A control on and off, with its numbers.
   await page.keyboard.press('Alt+5');
   const flip = page.getByRole('switch').first();
   await flip.click();
+  await page.keyboard.press('Alt+6');
   await page.waitForTimeout(80);
+  await page.keyboard.press('Alt+5');
   await flip.click();
+  // The report, help, and another example and back, which are files of their own to the page.
+  await press(page, 'button', 'Report');
+  await page.getByRole('button', { name: 'Print or save as PDF' }).waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('h');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  if (number % 4 === 0) {
+    await example(page, 1 + ((number / 4) % 9));
+    await example(page, 0);
+  }
   await page.keyboard.press('Alt+1');
   await page.waitForTimeout(50);
 }
@@ -128,14 +199,18 @@ async function sitting(browser) {
   await session.send('Performance.enable');
   await page.goto(`file://${at('dist', 'bartizan.html')}`);
   await page.waitForSelector('main [data-row]');
-  console.log(`\n${rounds} rounds of work on the first example; alive on the main thread after a collection`);
-  console.log('  round      heap kB     nodes  listeners');
-  for (let i = 0; i <= rounds; i += 1) {
-    if (i > 0) await round(page, i);
-    if (i % Math.max(1, Math.round(rounds / 8)) === 0) {
-      const { heap, nodes, listeners } = await alive(page, session);
-      console.log(`  ${String(i).padStart(5)}${(heap / 1000).toFixed(0).padStart(13)}${String(nodes).padStart(10)}${String(listeners).padStart(11)}`);
-    }
+  console.log(`\n${minutes} minutes of work on the examples; alive after a collection, in kB`);
+  console.log('  minute   round      kept      heap   process     nodes  listeners');
+  const kB = (bytes) => (bytes === null ? '?' : (bytes / 1000).toFixed(0)).padStart(10);
+  const began = performance.now();
+  const passed = () => (performance.now() - began) / 60_000;
+  for (let number = 0, next = 0; next <= minutes; number += 1) {
+    if (number > 0) await round(page, number);
+    // The first quarter of a minute warms up: every screen was open once.
+    if (passed() < next || (number > 0 && number < 4)) continue;
+    const { kept, heap, nodes, listeners, process } = await alive(browser, page, session);
+    console.log(`  ${passed().toFixed(1).padStart(6)}${String(number).padStart(8)}${kB(kept)}${kB(heap)}${kB(process)}${String(nodes).padStart(10)}${String(listeners).padStart(11)}`);
+    next = number === 0 ? 0.01 : Math.max(0, Math.floor(passed() / (minutes / 8)) + 1) * (minutes / 8);
   }
   await page.close();
 }
