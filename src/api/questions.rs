@@ -101,9 +101,8 @@ impl Analysis {
                     true => touched.get(event).into_iter().flatten().copied().collect(),
                     false => (0..self.answers.len()).collect(),
                 };
-                let [if_fine, if_not] =
-                    [State::Off, State::Certain].map(|state| self.shifts(ground, *event, state, &claims));
-                self.question(ground, &described, &lines, *event, if_fine, if_not, *sets)
+                let shifts = [State::Off, State::Certain].map(|state| self.shifts(ground, *event, state, &claims));
+                self.question(ground, &described, &lines, *event, shifts, *sets)
             })
             .collect();
         let weight = |q: &OpenQuestion| (q.if_fine.len() + q.if_not.len(), q.sets);
@@ -149,8 +148,7 @@ impl Analysis {
         described: &Outline,
         lines: &Lines<'_>,
         event: EventId,
-        if_fine: Vec<Shift>,
-        if_not: Vec<Shift>,
+        [if_fine, if_not]: [Vec<Shift>; 2],
         sets: u64,
     ) -> Option<OpenQuestion> {
         let facts = ground.events.get(event);

@@ -47,7 +47,9 @@ impl Catalog {
         let mut open: Vec<Predicate> = by.to_vec();
         for at in 0.. {
             let Some(from) = open.get(at).copied() else { break };
-            for entry in self.implications.iter().filter(|e| e.from == from && !open.contains(&e.to)).collect::<Vec<_>>() {
+            for entry in
+                self.implications.iter().filter(|e| e.from == from && !open.contains(&e.to)).collect::<Vec<_>>()
+            {
                 open.push(entry.to);
                 weaker.push(entry.to);
             }

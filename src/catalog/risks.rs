@@ -4,7 +4,9 @@ use super::attacks::confidence;
 use super::declare::{Declare, template};
 use super::fields::{Fields, File, Text, items, likelihood, number, scalar};
 use super::reference::{Framework, Reference};
-use super::rule::{AnswerValue, Column, ControlKind, EventKind, Likelihood, PointId, PointPattern, ReadyAnswer, WeaknessClass};
+use super::rule::{
+    AnswerValue, Column, ControlKind, EventKind, Likelihood, PointId, PointPattern, ReadyAnswer, WeaknessClass,
+};
 use super::words::{About, ControlType, EventClass, Predicate, Verb, WeaknessReach};
 use crate::source::{Node, quoted};
 use crate::system::document::SECTIONS;

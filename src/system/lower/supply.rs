@@ -94,7 +94,9 @@ impl Lowering<'_> {
             let Some(id) = self.entry_id(entry) else { continue };
             // A store for each person is read in its parts.
             let parts = self.all_partitions(id);
-            let reads = std::iter::once(self.b.itself(id)).chain(parts).any(|store| read.get(store.index()).is_some_and(|read| *read));
+            let reads = std::iter::once(self.b.itself(id))
+                .chain(parts)
+                .any(|store| read.get(store.index()).is_some_and(|read| *read));
             if !reads && entry.body.read_by.is_empty() {
                 self.warn(
                     "store-without-reader",

@@ -42,7 +42,7 @@ export const asFile = () => written.mark + (written.end === '\n' ? text() : text
 /** The text differs from what was opened or saved. */
 export const dirty = signal(false);
 /** The description as it was opened, or as it was saved last. */
-export const opened = signal<Source | null>(null);
+export const filed = signal<Source | null>(null);
 /** When it was saved, as the clock says it; empty if not in this visit. */
 export const savedAt = signal('');
 /** The text holds nothing but space and comments. */
@@ -85,7 +85,7 @@ export function load(source: Source): void {
     to.load(source.text.slice(mark.length));
     dirty.value = false;
     savedAt.value = '';
-    opened.value = { name: source.name, text: to.text() };
+    filed.value = { name: source.name, text: to.text() };
     settle(to.text());
   });
 }
@@ -100,7 +100,7 @@ export function settle(now: string): void {
 export function saved(at: string): void {
   writer?.kept(true);
   savedAt.value = at;
-  opened.value = { name: fileName.peek(), text: text() };
+  filed.value = { name: fileName.peek(), text: text() };
 }
 
 /** The text, just opened, lies in no file: to leave it is to lose it. */

@@ -11,7 +11,7 @@ import { Scale, Verdict } from '../parts/Figures';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
 import { Told } from '../parts/Told';
-import { dirty, opened, savedAt } from '../state/document';
+import { dirty, filed, savedAt } from '../state/document';
 import { answers, difference as ask, source } from '../state/engine';
 import { namedEvents } from '../state/numbers';
 import { none, scenario, switches } from '../state/scenario';
@@ -26,7 +26,7 @@ const SHOWN = 20;
 
 export function Changes() {
   const file = against.value === 'file' ? other.value : null;
-  const edited = against.value === 'opened' && dirty.value ? opened.value : null;
+  const edited = against.value === 'opened' && dirty.value ? filed.value : null;
   const drawn = file ?? edited;
   const before = against.value === 'file' ? file : against.value === 'opened' ? edited : switches.value ? source.value : null;
   const since = savedAt.value ? `saved at ${savedAt.value}` : 'opened';
