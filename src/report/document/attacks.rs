@@ -23,10 +23,9 @@ pub fn in_scope(findings: &Findings<'_>) -> Vec<Block> {
     let of = |scope: Scope| -> Vec<&Attack> { all.iter().filter(|a| a.scope == scope).collect() };
     let (closing, near, further) = (of(Scope::Closes), of(Scope::OneStepAway), of(Scope::Further));
     let out = of(Scope::OutOfScope).len();
-    let are = |n: usize, one: &str, more: &str| match n {
-        0 => format!("none {one}"),
-        1 => format!("1 {one}"),
-        n => format!("{n} {more}"),
+    let are = |n: usize, one: &str, more: &str| {
+        let words = if n < 2 { one } else { more };
+        if n == 0 { format!("none {words}") } else { format!("{n} {words}") }
     };
     let mut blocks = vec![Block::Paragraph(say(&format!(
         "Each of the catalog's {} was tried at every place of this system where its pattern fits: {}, {}, {}, and {}. An \
@@ -64,7 +63,7 @@ fn table(title: &str, list: &[&Attack]) -> Table {
 
 fn row(attack: &Attack, closing: bool) -> Vec<Words> {
     let mut what = Words::default().strong(&attack.name);
-    let ids: Vec<&str> = references(attack).map(|r| r.id.as_str()).collect();
+    let ids: Vec<&str> = references(attack).iter().map(|r| r.id.as_str()).collect();
     if !ids.is_empty() {
         // The sign that there are more never stands alone in a line.
         let more = if attack.references.len() > REFERENCES { "\u{a0}…" } else { "" };
@@ -82,9 +81,14 @@ fn row(attack: &Attack, closing: bool) -> Vec<Words> {
             n => here.faint(&format!("; and at {} more places", n - 1)),
         };
         let deciders = place.decides.iter().filter(|d| !place.missing.contains(&d.sentence));
-        let (ifs, others): (Vec<&Decider>, Vec<&Decider>) = deciders.partition(|d| d.kind == DeciderKind::Assumption);
-        let others = others.into_iter().map(|d| d.sentence.as_str());
-        for line in place.missing.iter().map(String::as_str).chain(others) {
+        let (mut ifs, mut lines): (Vec<&Decider>, Vec<&String>) = (Vec::new(), place.missing.iter().collect());
+        for decider in deciders {
+            match decider.kind {
+                DeciderKind::Assumption => ifs.push(decider),
+                _ => lines.push(&decider.sentence),
+            }
+        }
+        for line in lines {
             decided = if decided.is_empty() { decided } else { decided.line() };
             decided = decided.say(&upper(line));
         }
@@ -106,9 +110,9 @@ fn row(attack: &Attack, closing: bool) -> Vec<Words> {
 }
 
 /// The ids of lists elsewhere that stand beside an attack.
-pub fn references(attack: &Attack) -> impl Iterator<Item = &Reference> {
+pub fn references(attack: &Attack) -> &[Reference] {
     let told = if attack.scope == Scope::OutOfScope { 0 } else { REFERENCES };
-    attack.references.iter().take(told)
+    &attack.references[..told.min(attack.references.len())]
 }
 
 /// Why the others do not apply, those with the same reason together.

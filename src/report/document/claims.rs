@@ -110,7 +110,6 @@ fn set_count(claim: &Claim, risk: &Risk) -> String {
     let resting = match claim.resting_sets.len() {
         0 => String::new(),
         _ if claim.sets.is_empty() => "; only if what the claim relies on fails".to_owned(),
-        1 => "; one of them only if what the claim relies on fails".to_owned(),
         n => format!("; {} of them only if what the claim relies on fails", number(n)),
     };
     format!("{} minimal{sizes}{resting}{known}", risk.count.total)
@@ -296,18 +295,22 @@ fn closing(claim: &Claim, plan: &Plan) -> Option<Block> {
 pub fn sets(findings: &Findings<'_>) -> Vec<Block> {
     let mut named: BTreeMap<&str, &Event> = BTreeMap::new();
     let mut told: Vec<(&AttackSet, Vec<&str>)> = Vec::new();
-    let mut places: BTreeMap<(Verdict, &[String], &[String]), usize> = BTreeMap::new();
     let mut cuts = Vec::new();
     for claim in findings.claims.iter().take(TOLD) {
         let all = claim.sets.len() + claim.resting_sets.len();
         let events = by_id(&claim.events);
         for set in claim.sets.iter().chain(&claim.resting_sets).take(ALL_SETS) {
-            let place = *places.entry((set.verdict, &set.events, &set.who)).or_insert_with(|| {
-                told.push((set, Vec::new()));
-                told.len() - 1
-            });
-            told[place].1.push(&claim.id);
-            named.extend(set.events.iter().filter_map(|id| events.get_key_value(id.as_str())));
+            let same =
+                |other: &AttackSet| (other.verdict, &other.events, &other.who) == (set.verdict, &set.events, &set.who);
+            match told.iter_mut().find(|(other, _)| same(other)) {
+                Some((_, claims)) => claims.push(&claim.id),
+                None => told.push((set, vec![&claim.id])),
+            }
+            for id in &set.events {
+                if let Some(event) = events.get(id.as_str()) {
+                    named.insert(id, event);
+                }
+            }
         }
         cuts.extend(super::cut(ALL_SETS.min(all), all, &format!("minimal attack sets of `{}`", claim.id)));
     }
@@ -315,15 +318,22 @@ pub fn sets(findings: &Findings<'_>) -> Vec<Block> {
     if told.is_empty() {
         return vec![Block::Paragraph(say("There is no attack set."))];
     }
-    crate::order::sort_by(&mut told, |a, b| a.0.verdict.cmp(&b.0.verdict));
     let mut columns = set_columns();
     columns.insert(3, column("Claims", 17));
-    let rows = told.iter().zip(1..).map(|((set, claims), n)| id_row(set, claims, n)).collect();
+    let mut rows = Vec::new();
+    for verdict in [Verdict::Violated, Verdict::Unknown, Verdict::Conditional, Verdict::Holds] {
+        for (set, claims) in told.iter().filter(|(set, _)| set.verdict == verdict) {
+            rows.push(id_row(set, claims, rows.len() + 1));
+        }
+    }
     let table = Table { label: "Attack sets".to_owned(), columns, rows, ..Table::default() };
     let title =
         if named.len() == 1 { "The event in them".to_owned() } else { format!("The {} events in them", named.len()) };
-    let events = [Block::Subheading(say(&title)), Block::Table(events_table(named.values().copied()))];
-    [Block::Table(table)].into_iter().chain(cuts).chain(events).collect()
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(cuts);
+    blocks.push(Block::Subheading(say(&title)));
+    blocks.push(Block::Table(events_table(named.values().copied())));
+    blocks
 }
 
 fn id_row(set: &AttackSet, claims: &[&str], n: usize) -> Vec<Words> {

@@ -81,12 +81,10 @@ fn cheapest(plan: &Plan) -> Words {
         (0, _) => "With it every claim holds.".to_owned(),
         (1, 1) => "It gives the claim the best verdict that controls can give; it does not hold even so.".to_owned(),
         (beyond, all) => {
-            let end = match beyond {
-                beyond if beyond == all => "none holds even so".to_owned(),
-                1 => "one does not hold even so".to_owned(),
-                n => format!("{} do not hold even so", number(n)),
-            };
-            format!("It gives every claim the best verdict that controls can give; {end}.")
+            let (beyond, all, verb) = (number(beyond), number(all), if beyond == 1 { "does" } else { "do" });
+            format!(
+                "It gives every claim the best verdict that controls can give; {beyond} of {all} {verb} not hold even so."
+            )
         }
     };
     words.text(&format!("{gives}{others}{proven}"))

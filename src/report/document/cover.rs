@@ -144,12 +144,6 @@ fn priors(findings: &Findings<'_>) -> Words {
         true => words.text(" ° is made from priors of the catalog: read the range, not the digits."),
         false => words,
     };
-    let rests = |claim: &&Claim| claim.verdict == Verdict::Holds;
-    let fails = findings.claims.iter().filter(rests).filter_map(|claim| findings.risks.get(&claim.id));
-    let words = match fails.into_iter().any(|risk| risk.probability.high > 0.0) {
-        true => words.text(" One that holds fails only if something fails for which there is a reason."),
-        false => words,
-    };
     let see = findings.see("method");
     if see.is_empty() {
         words
@@ -232,11 +226,11 @@ fn resting(claim: &Claim) -> Option<Words> {
                 1 => begun.text(" fails only if this comes about, against which there is a reason: "),
                 _ => begun.text(" fails only if some of this comes about, against which there are reasons: "),
             };
-            let told = rests.iter().take(NAMES).enumerate();
-            let words = told.fold(words, |words, (at, rest)| {
-                let words = if at == 0 { words } else { words.text("; ") };
-                words.say(&rest.sentence)
-            });
+            let mut words = words;
+            for (at, rest) in rests.iter().take(NAMES).enumerate() {
+                words = if at == 0 { words } else { words.text("; ") };
+                words = words.say(&rest.sentence);
+            }
             match rests.len().saturating_sub(NAMES) {
                 0 => words.text("."),
                 more => words.text(&format!("; and {} more.", number(more))),
@@ -310,15 +304,15 @@ fn first_control(findings: &Findings<'_>, plan: &Plan, first: &str, chosen: &[St
 
 /// Goes on with claims, the last after a word of its own.
 fn listed(words: Words, names: &[&str], last: &str) -> Words {
-    let shown = names.iter().take(NAMES).enumerate();
-    let words = shown.fold(words, |words, (at, name)| {
+    let mut words = words;
+    for (at, name) in names.iter().take(NAMES).enumerate() {
         let between = match at {
             0 => "",
             at if at + 1 == names.len() => last,
             _ => ", ",
         };
-        words.text(between).strong(name)
-    });
+        words = words.text(between).strong(name);
+    }
     match names.len().saturating_sub(NAMES) {
         0 => words,
         more => words.text(&format!("{last}{} more", number(more))),

@@ -110,38 +110,43 @@ pub fn rules(findings: &Findings<'_>) -> Vec<Block> {
             ..Table::default()
         }));
     }
-    let attacks = findings.attacks.attacks.iter().filter(|_| findings.has("attacks"));
-    let attacks = attacks.flat_map(super::attacks::references);
-    let named = rules.iter().flat_map(|rule| &rule.references).chain(attacks);
-    blocks.extend(elsewhere(named));
+    let mut ids: BTreeMap<&str, &Reference> = BTreeMap::new();
+    for rule in &rules {
+        for one in &rule.references {
+            ids.insert(&one.id, one);
+        }
+    }
+    if findings.has("attacks") {
+        for attack in &findings.attacks.attacks {
+            for one in super::attacks::references(attack) {
+                ids.insert(&one.id, one);
+            }
+        }
+    }
+    if !ids.is_empty() {
+        blocks.push(Block::Subheading(say("Ids of lists elsewhere")));
+        let editions: BTreeSet<&str> = ids.values().map(|one| one.framework.as_str()).collect();
+        let editions: Vec<&str> = editions.into_iter().collect();
+        blocks.push(Block::Paragraph(Words::default().text(&format!("Editions: {}.", editions.join(", ")))));
+        blocks.push(Block::Table(elsewhere(&ids)));
+    }
     blocks
 }
 
-/// What ids of lists elsewhere are called there, two to a row, and in which editions.
-fn elsewhere<'r>(references: impl Iterator<Item = &'r Reference>) -> Vec<Block> {
-    let by_id: BTreeMap<(&str, &str), &Reference> =
-        references.map(|r| ((r.framework.as_str(), r.id.as_str()), r)).collect();
-    let editions: BTreeSet<&str> = by_id.keys().map(|(list, _)| *list).collect();
-    if by_id.is_empty() {
-        return Vec::new();
+/// What ids of lists elsewhere are called there, two to a row.
+fn elsewhere(ids: &BTreeMap<&str, &Reference>) -> Table {
+    let mut cells: Vec<Words> = Vec::new();
+    for one in ids.values() {
+        cells.push(faint(&one.id));
+        cells.push(say(&one.name));
     }
-    let all: Vec<&Reference> = by_id.into_values().collect();
-    let rows = all.chunks(2).map(|pair| {
-        let cells = pair.iter().flat_map(|one| [faint(&one.id), say(&one.name)]);
-        cells.chain(std::iter::repeat_n(Words::default(), 4 - 2 * pair.len())).collect()
-    });
-    let columns = vec![column("Id", 15), column("Name there", 35), column("Id", 15), column("Name there", 35)];
-    let editions: Vec<&str> = editions.into_iter().collect();
-    vec![
-        Block::Subheading(say("Ids of lists elsewhere")),
-        Block::Paragraph(Words::default().text(&format!("Editions: {}.", editions.join(", ")))),
-        Block::Table(Table {
-            label: "Ids of lists elsewhere".to_owned(),
-            columns,
-            rows: rows.collect(),
-            ..Table::default()
-        }),
-    ]
+    cells.resize(cells.len().next_multiple_of(4), Words::default());
+    Table {
+        label: "Ids of lists elsewhere".to_owned(),
+        columns: vec![column("Id", 15), column("Name there", 35), column("Id", 15), column("Name there", 35)],
+        rows: cells.chunks(4).map(<[Words]>::to_vec).collect(),
+        ..Table::default()
+    }
 }
 
 /// The first cell holds the place where steps lead to.

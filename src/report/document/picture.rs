@@ -47,10 +47,10 @@ fn list(picture: &Picture, listed: &[&PictureNode]) -> Table {
     Table {
         label: "Elements".to_owned(),
         columns: vec![
-            column("Element", 22),
+            column("Element", 24),
             column("Kind", 15),
-            column("Lies in", 16),
-            column("From", 11),
+            column("Lies in", 15),
+            column("From", 10),
             column("An adversary reaches", 0),
         ],
         rows: rows.collect(),
