@@ -1,14 +1,17 @@
 // The selected element: what it is, what flows, what is reached over it and by whom, which defaults were taken.
 
-import type { PictureFlow, PictureNode, PictureZone } from '../generated/api';
+import type { Edit, PictureFlow, PictureNode, PictureZone } from '../generated/api';
 import { Icon, kindIcon } from '../icons';
 import { says } from '../parts/Sentence';
 import { edit } from '../state/document';
+import { change } from '../state/edit';
+import { named } from '../state/outline';
 import { answers, elements, overview } from '../state/engine';
 import { path, selectStep } from '../state/path';
 import { choose, chosen, chosenEdge, folded, fold, nameOf, picture, placed, scene, stop } from '../state/picture';
 import { savePlaces, loadPlaces } from '../files';
 import { fold as foldText, isSmall, showClaim, showTab } from '../state/view';
+import { askClaim } from '../views/NewClaim';
 import { count, list } from '../words';
 import { remove, state } from './edits';
 import { connectFrom, focusOn, renameHere } from './keyboard';
@@ -90,8 +93,9 @@ function Element({ node, id, onShow }: { node: PictureNode; id: string; onShow(n
         <h2><Icon name={kindIcon(node.kind)} /><code>{node.name}</code></h2>
         <p>{node.kind}{node.adversary && ', adversary'}{node.declared ? ', ' : ', only mentioned, '}<button type="button" class="link" onClick={toText}>{end > line ? `lines ${line} to ${end}` : `line ${line}`}</button></p>
       </header>
-      {!isSmall.value && <section><div class="acts-row"><button type="button" class="button" onClick={() => renameHere(id)}>Rename</button><button type="button" class="button" onClick={() => { connectFrom(id); focusOn(id); }}>Connect</button><button type="button" class="button" onClick={() => void remove()}>Delete</button></div></section>}
+      {!isSmall.value && <section><div class="acts-row"><button type="button" class="button" onClick={() => renameHere(id)}>Rename</button><button type="button" class="button" onClick={() => { connectFrom(id); focusOn(id); }}>Connect</button><button type="button" class="button" onClick={() => void remove()}>Delete</button>{!ACTING.has(node.kind) && <button type="button" class="button" onClick={() => askClaim(node.name)}>Claim about it</button>}</div></section>}
       <Stated node={node} domain={known?.domain} />
+      {node.kind === 'supplier' && !isSmall.value && <Promises supplier={node.name} />}
       <Reach node={node} />
       <Steps name={node.name} />
       <Claims name={node.name} />
@@ -124,6 +128,26 @@ function Stated({ node, domain }: { node: PictureNode; domain: string | undefine
     </section>
   );
 }
+
+/** Kinds that act, over which nobody gains anything. */
+const ACTING = new Set(['role', 'supplier', 'control', 'weakness']);
+
+/** What a supplier may promise, as the description's schema has it. */
+function Promises({ supplier }: { supplier: string }) {
+  const said = (named.value.get(supplier)?.value as { promises?: unknown } | null | undefined)?.promises;
+  const made = Array.isArray(said) ? said : typeof said === 'string' ? [said] : Object.keys((said as object | undefined) ?? {});
+  const path = ['suppliers', supplier, 'promises'];
+  // With reasons it is a map, and a promise without its reason has no place there.
+  const justified = said !== null && typeof said === 'object' && !Array.isArray(said);
+  const turn = (promise: string, on: boolean) => {
+    const edits: Edit[] = on ? [{ kind: 'add', path, value: promise }] : justified ? [{ kind: 'remove', path: [...path, promise] }] : [{ kind: 'drop', path, value: promise }];
+    void change(`${on ? 'promise' : 'no promise'} ${promise} of ${supplier}`, edits);
+  };
+  return (
+    <section><h3>Promises</h3>{PROMISES.map(([promise, means]) => <label class="check-line" key={promise} title={justified && !made.includes(promise) ? 'The others have reasons: write this one with its reason in the text' : undefined}><input type="checkbox" disabled={justified && !made.includes(promise)} checked={made.includes(promise)} onChange={(e) => turn(promise, e.currentTarget.checked)} /> <span>{promise} <span class="quiet">{means}</span></span></label>)}</section>
+  );
+}
+const PROMISES: [string, string][] = [['unaltered', 'it serves the model that it names'], ['no insider', 'nobody there looks or alters'], ['no retention', 'it keeps nothing of what it is sent'], ['no training', 'it learns nothing from it'], ['honest', 'it is not itself hostile'], ['not compromised', 'its accounts and releases are its own']];
 
 function Steps({ name }: { name: string }) {
   const steps = path.value?.steps.filter((s) => s.elements.includes(name) || s.gain.element.split(/[.#]/, 1)[0] === name) ?? [];

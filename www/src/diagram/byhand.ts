@@ -9,6 +9,8 @@ export const PAD = { top: 36, side: 18, bottom: 20 };
 export const FLAG = 20;
 /** Room between what was moved and what makes room. */
 const GAP = 14;
+/** Width that the title of a box needs at most. */
+const TITLE = 150;
 /** Beyond this many, nothing makes room. */
 const MANY = 600;
 
@@ -63,10 +65,12 @@ function grow(scene: Scene, rects: Rects, touched: Set<string>): void {
   for (const one of [...scene.nodes.values(), ...scene.boxes.values()]) if (one.parent) held.set(one.parent, [...(held.get(one.parent) ?? []), one.id]);
   for (const id of [...scene.boxes.keys()].reverse()) {
     const box = rects.get(id);
-    if (!box) continue;
-    let { x, y } = box;
-    let [right, bottom] = [box.x + box.width, box.y + box.height];
-    for (const inner of held.get(id) ?? []) {
+    const inside = held.get(id) ?? [];
+    if (!box || !inside.some((inner) => touched.has(inner))) continue;
+    // Where all that lies in it was moved, a box goes with it; else it stays where it is laid out and grows.
+    const goes = inside.every((inner) => touched.has(inner));
+    let [x, y, right, bottom] = goes ? [Infinity, Infinity, -Infinity, -Infinity] : [box.x, box.y, box.x + box.width, box.y + box.height];
+    for (const inner of inside) {
       const rect = rects.get(inner);
       if (!rect || !touched.has(inner)) continue;
       x = Math.min(x, rect.x - PAD.side);
@@ -74,6 +78,8 @@ function grow(scene: Scene, rects: Rects, touched: Set<string>): void {
       right = Math.max(right, rect.x + rect.width + PAD.side);
       bottom = Math.max(bottom, rect.y + rect.height + (scene.nodes.get(inner)?.flag ? FLAG : 0) + PAD.bottom);
     }
+    // Room for its title.
+    if (goes) right = Math.max(right, x + Math.min(box.width, TITLE));
     if (x === box.x && y === box.y && right === box.x + box.width && bottom === box.y + box.height) continue;
     rects.set(id, { x, y, width: right - x, height: bottom - y });
     touched.add(id);

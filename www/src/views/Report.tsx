@@ -5,9 +5,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { baseName, download } from '../files';
 import { back } from '../keys';
 import { useAsked, Underway } from '../parts/asked';
+import { Segments } from '../parts/Controls';
 import type { ReportFormat } from '../worker/protocol';
 import { answers, old, report, reportSections } from '../state/engine';
-import { EMPTY, empty, fill, parts, printReport, toPrint } from '../state/report';
+import { BRIEF, EMPTY, empty, fill, parts, printReport, toPrint } from '../state/report';
 import { switches } from '../state/scenario';
 import { count } from '../words';
 
@@ -33,6 +34,7 @@ export function Report() {
       <aside class="report-side">
         <h1>Report</h1>
         <p class="quiet">{old.value ? 'Made from the last text that could be analysed.' : `Made from the text as it stands${switches.value ? `, with ${count(switches.value, 'switch', 'switches')} of the scenario` : ''}.`} The same description, scenario and catalog give the same report.</p>
+        <Segments label="Length of the report" value={parts.value === null ? 'whole' : chosen.join() === BRIEF.join() ? 'short' : 'own'} onPick={(v) => (parts.value = v === 'short' ? all.map((s) => s.id).filter((id) => BRIEF.includes(id)) : null)} of={[{ value: 'whole', text: 'Whole' }, { value: 'short', text: 'Short, to decide' }]} />
         <fieldset><legend class="visually-hidden">Parts</legend><ul>{all.map((s) => (
           <li key={s.id}><label title={s.about}><span>{s.title}</span><input type="checkbox" checked={chosen.includes(s.id)} disabled={chosen.length === 1 && chosen[0] === s.id} onChange={() => turn(s.id)} /></label></li>
         ))}</ul></fieldset>
