@@ -5,7 +5,6 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { add, connect, draft, rename, taken, type Draft } from './edits';
 import { freeName, nameFault, palette } from './kinds';
 import type { Point } from './route';
-import { sizeNow } from './viewport';
 
 const shut = () => {
   draft.value = null;
@@ -28,10 +27,17 @@ function Panel({ at, label, children }: { at: Point; label: string; children: Co
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const panel = box.current;
-    if (!panel) return;
-    const { width, height } = sizeNow();
-    panel.style.left = `${Math.max(8, Math.min(at.x, width - panel.offsetWidth - 8))}px`;
-    panel.style.top = `${Math.max(8, Math.min(at.y, height - panel.offsetHeight - 8))}px`;
+    const canvas = panel?.parentElement;
+    if (!panel || !canvas) return;
+    const stand = () => {
+      panel.style.left = `${Math.max(8, Math.min(at.x, canvas.clientWidth - panel.offsetWidth - 8))}px`;
+      panel.style.top = `${Math.max(8, Math.min(at.y, canvas.clientHeight - panel.offsetHeight - 8))}px`;
+    };
+    stand();
+    // Zoomed in, the canvas is smaller than it was.
+    const watch = new ResizeObserver(stand);
+    watch.observe(canvas);
+    return () => watch.disconnect();
   }, [at]);
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation();

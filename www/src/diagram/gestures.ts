@@ -163,6 +163,9 @@ function marquee(canvas: HTMLElement, at: Point): Drag {
         return r && overlap(r, area);
       });
       chooseAll([...new Set([...chosen.peek(), ...hit])]);
+      // Keys that follow are about what is chosen.
+      const last = chosen.peek().at(-1);
+      if (last) canvas.querySelector<SVGElement>(`[data-id="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
     },
   };
 }

@@ -78,7 +78,14 @@ function command(event: KeyboardEvent): (() => void) | null {
   return bare ? plain(event, id) : null;
 }
 
+/** Deletes what is chosen, unless the focus has walked on to something else: that is what the reader has in view. */
+function removeHere(id: string | null): void {
+  if (id && !chosenEdge.peek() && !chosen.peek().includes(id)) choose(id);
+  void remove();
+}
+
 function walk(id: string | null, way: Way): void {
+  chosenEdge.value = null;
   const to = id ? next(id, way) : (stop.peek() ?? first());
   if (to) focusOn(to);
   else panBy(-way.x * 60, -way.y * 60);
@@ -109,7 +116,7 @@ function plain(event: KeyboardEvent, id: string | null): (() => void) | null {
   if (!canEdit()) return null;
   switch (event.key) {
     case 'F2': return id ? () => renameHere(id) : null;
-    case 'Delete': case 'Backspace': return chosen.peek().length || chosenEdge.peek() ? () => void remove() : id ? () => { choose(id); void remove(); } : null;
+    case 'Delete': case 'Backspace': return id || chosen.peek().length || chosenEdge.peek() ? () => removeHere(id) : null;
     case 'c': case 'C': return id ? () => connectFrom(id) : null;
     case 'A': return () => beginTyped({ x: 40, y: 40 });
     case 'a': return () => document.querySelector<HTMLElement>('.palette button[tabindex="0"]')?.focus();

@@ -7,7 +7,7 @@ import { cells, pasted } from '../tables/paste';
 import { at, columnsOf, essential, isName, one, pathOf, tables, WORD, type Table, type TableId } from '../tables/tables';
 import { opened } from './document';
 import { change, refusal, refuse } from './edit';
-import { outline } from './outline';
+import { named, outline } from './outline';
 import { say } from './view';
 
 export const open = signal<TableId>('elements');
@@ -71,6 +71,13 @@ const misread = (entry: OutlineEntry, column: string, value: string): string | n
   return value && column !== 'name' && isSwitch(path) && typeof parse(value, path) !== 'boolean' ? `\`${column}\` is yes or no` : null;
 };
 
+/** Edits of a row's name; one that an element has as well would be taken for the element's. */
+function misnamed(edits: Edit[]): boolean {
+  const taken = entries.peek().find((e) => e.kind === '' && named.peek().has(e.name) && edits.some((edit) => edit.kind === 'rename' && edit.from === e.name));
+  if (taken) refuse(`\`${taken.name}\` is also the name of an element, with mentions of its own. Rename it in the text`);
+  return taken !== undefined;
+}
+
 export async function write(name: string, column: string, value: string): Promise<boolean> {
   const entry = entries.peek().find((e) => e.name === name);
   if (!entry) return false;
@@ -80,7 +87,9 @@ export async function write(name: string, column: string, value: string): Promis
   }
   const wrong = misread(entry, column, value);
   if (wrong) return refuse(wrong);
-  return change(column === 'name' ? `rename ${name} to ${value}` : `${column} of ${name}`, [editOf(entry, column, value)]);
+  const edits = [editOf(entry, column, value)];
+  if (misnamed(edits)) return false;
+  return change(column === 'name' ? `rename ${name} to ${value}` : `${column} of ${name}`, edits);
 }
 
 export function add(section: string, name: string, value: unknown = {}): Promise<boolean> {
@@ -124,5 +133,5 @@ export async function paste(clip: string, from: { row: number; column: number })
     say('Nothing was pasted', `${what.wrong}.`);
     return;
   }
-  await change(`paste ${rect.length} rows`, what.edits);
+  if (!misnamed(what.edits)) await change(`paste ${rect.length} rows`, what.edits);
 }

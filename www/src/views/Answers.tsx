@@ -1,7 +1,7 @@
 // The right pane: tabs and the screen that is chosen; the states in which there is no answer yet, or an old one.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
 import { onArrows, useRoving } from '../parts/roving';
 import { says } from '../parts/Sentence';
@@ -53,11 +53,12 @@ export function Answers({ hidden }: { hidden: boolean }) {
 
 function Tabs() {
   const row = useRef<HTMLDivElement>(null);
-  useRoving(row);
-  // A tab shows itself when it has the focus, also when a dialog gives it back: so the focus goes along when a key shows another.
-  useEffect(() => {
+  // A tab shows itself when it has the focus, also when a dialog gives it back: so the focus goes along when a key shows
+  // another, and before the stop for the Tab key is put where the focus is.
+  useLayoutEffect(() => {
     if (row.current?.contains(document.activeElement)) document.getElementById(`tab-${tab.peek()}`)?.focus();
   }, [tab.value]);
+  useRoving(row);
   const all = answers.value?.overview.adversaries ?? [];
   const acting = all.filter((a) => a.active).length;
   return (

@@ -1,7 +1,7 @@
 // The description as tables: the same text, a row for each entry. What is written here changes the text and nothing else of it.
 
 import { signal, useComputed } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Claim, Diagnostic, OutlineEntry } from '../generated/api';
 import { Icon } from '../icons';
 import { Filter } from '../parts/Controls';
@@ -44,8 +44,8 @@ export function Tables() {
           <Filter value={filter.value} label="Filter the rows" hint="Filter rows" onInput={(v) => (filter.value = v)} />
         </div>
       </div>
+      {refusal.value && <p class="refusal" role="alert"><Icon name="error" class="m bad" /><span>Not taken: {says(refusal.value)}</span></p>}
       {t.id === 'flows' ? <Flows /> : <Entries />}
-      {refusal.value && <p class="refusal" role="alert"><Icon name="error" class="m bad" /> Not taken: {says(refusal.value)}</p>}
       <p class="quiet grid-keys">Arrows walk, Enter or a letter writes, Delete empties, Space chooses. Lists with commas; parts as <code>part: name</code>, with semicolons between. Rows from a spreadsheet are pasted on a cell; a first row with <code>name</code> and other keys says what the columns are. Tab goes to the next cell; Escape and then Tab leaves the table.</p>
       <Mistakes />
     </div>
@@ -167,13 +167,28 @@ function Bulk() {
           <button type="button" class="link" onClick={() => (chosen.value = new Set())}>Choose none</button>
         </form>
       ) : <span class="quiet">{count(rows.value.length, 'row')}</span>}
-      {moreColumns.value.length > 0 && (
-        <label class="more-columns">Another column <select value="" onChange={(e) => { const id = open.value; asked.value = { ...asked.value, [id]: [...(asked.value[id] ?? []), e.currentTarget.value] }; }}><option value="">choose</option>{[...moreColumns.value].sort().map((c) => <option key={c} value={c}>{c}{meaning(c) && `: ${short(plain(meaning(c)))}`}</option>)}</select></label>
-      )}
+      {moreColumns.value.length > 0 && <AnotherColumn />}
     </div>
   );
 }
 const bulk = signal({ column: '', text: '' });
+
+/** Shown when pressed, not as soon as one is chosen: arrows choose in passing. */
+function AnotherColumn() {
+  const [column, setColumn] = useState('');
+  const all = [...moreColumns.value].sort();
+  const wanted = all.includes(column) ? column : (all[0] ?? '');
+  const show = (event: Event) => {
+    event.preventDefault();
+    asked.value = { ...asked.value, [open.value]: [...(asked.value[open.value] ?? []), wanted] };
+  };
+  return (
+    <form class="more-columns" onSubmit={show}>
+      <label>Another column <select value={wanted} onChange={(e) => setColumn(e.currentTarget.value)}>{all.map((c) => <option key={c} value={c}>{c}{meaning(c) && `: ${short(plain(meaning(c)))}`}</option>)}</select></label>
+      <button type="submit" class="button small">Show</button>
+    </form>
+  );
+}
 const fresh = signal({ name: '', section: '' });
 
 /** A new entry: its name, and what it is. */
