@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch, shot } from './chromium.mjs';
 import { eventually, tab, savedText, visit } from './journey.mjs';
 
@@ -12,8 +11,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const opened = (act, options) => visit(browser, act, options);
-
+const opened = (act) => visit(browser, act);
 
 const of = (page, about) => page.getByRole('region', { name: `Decision on ${about}` });
 
@@ -77,15 +75,3 @@ test('a cell of the exposure and an attack are decided by keys, and both are lis
     await shot(page, 'decisions-listed');
   });
 });
-
-for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']]) {
-  test(`axe finds nothing in the form, ${width} px, ${colorScheme}`, async () => {
-    await opened(async (page) => {
-      if (width < 720) await page.locator('[data-row=C1]').click();
-      await page.getByRole('button', { name: 'Decide on C1' }).click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 160))]), []);
-      await shot(page, `decide-${width}-${colorScheme}`);
-    }, { viewport: { width, height: 844 }, colorScheme });
-  });
-}

@@ -1,10 +1,9 @@
-// The guided start: whatever is answered comes to a description without errors, and a sitting through it by mouse and by keys.
+// The guided start: whatever is answered comes to a description without errors. Sittings through it are in whole.test.mjs.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { build } from 'esbuild';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
 import { eventually, heading, saved, verdicts } from './journey.mjs';
@@ -132,40 +131,10 @@ describe('guided start', () => {
     });
   });
 
-  test('by keys alone', async () => {
-    await sitting({}, async (page) => {
-      const reach = async (name) => {
-        for (let i = 0; i < 120; i += 1) {
-          const here = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim() ?? '');
-          if (here === name) return;
-          await page.keyboard.press('Tab');
-        }
-        assert.fail(`${name} is not reached`);
-      };
-      await reach('Title');
-      await page.keyboard.type('By keys');
-      await reach('customer');
-      await page.keyboard.press('Enter');
-      await reach('run commands');
-      await page.keyboard.press('Enter');
-      await reach('Write the description');
-      await page.keyboard.press('Enter');
-      await eventually(async () => Object.values(await verdicts(page)).reduce((a, b) => a + b, 0), 3);
+  test('on a small screen Back leads to the ways to begin', async () => {
+    await sitting({ viewport: { width: 390, height: 844 } }, async (page) => {
+      await page.getByRole('banner').getByRole('button', { name: 'Back' }).click();
+      await page.getByRole('heading', { name: /^What can an outsider/ }).waitFor();
     });
   });
-
-  for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']]) {
-    test(`axe finds nothing, ${width} px, ${colorScheme}`, async () => {
-      await sitting({ viewport: { width, height: 844 }, colorScheme }, async (page) => {
-        await page.getByRole('button', { name: 'customer', exact: true }).click();
-        await page.getByRole('button', { name: 'run commands' }).click();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 160))]), []);
-        await shot(page, `guided-${width}-${colorScheme}`);
-        if (width > 1000) return;
-        await page.getByRole('banner').getByRole('button', { name: 'Back' }).click();
-        await page.getByRole('heading', { name: /^What can an outsider/ }).waitFor();
-      });
-    });
-  }
 });

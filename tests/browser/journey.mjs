@@ -36,12 +36,21 @@ export const verdicts = (page) =>
 export async function paste(page, text) {
   await editor(page).click();
   await page.keyboard.press('Control+A');
-  await editor(page).evaluate((content, pasted) => {
+  await pasteHere(page, text);
+}
+
+/** The whole text as the editor has it, shown or folded away. */
+export const content = (page) => page.locator('.cm-content').evaluate((element) => element.cmTile.view.state.doc.toString());
+
+/** Pastes text where the focus is. */
+export const pasteHere = (page, text) =>
+  page.evaluate((pasted) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', pasted);
-    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    at.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, text);
-}
 
 /** A catalog pack with one rule, which fires in the first example. */
 export const PACK = `pack: house
@@ -87,6 +96,21 @@ export async function saved(page, act) {
 
 /** The whole text, as the reader saves it by keys. */
 export const savedText = async (page) => (await saved(page, () => page.keyboard.press('Control+s'))).text;
+
+/** Hears what would be printed, without a dialog of the browser: the page itself, or the title of what its frame shows. */
+export async function printing(page) {
+  await page.evaluate(() => {
+    globalThis.printed = [];
+    globalThis.print = () => globalThis.printed.push('page');
+    new MutationObserver(() => {
+      const frame = document.querySelector('iframe');
+      if (!frame || frame.dataset.watched) return;
+      frame.dataset.watched = 'yes';
+      frame.addEventListener('load', () => (frame.contentWindow.print = () => globalThis.printed.push(frame.contentDocument.title)), true);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  return () => page.evaluate(() => globalThis.printed);
+}
 
 /** Opens the page from disk on its first example, lets a reader act, and hears that nothing went wrong and nothing left. */
 export async function visit(browser, act, options = {}) {

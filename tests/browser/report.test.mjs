@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { canary } from './canary.mjs';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { eventually, paste, saved, tab, tabTo, THIN, verdicts } from './journey.mjs';
+import { eventually, paste, printing, saved, tab, tabTo, THIN, verdicts } from './journey.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** What the command writes; it ends with 1 where a claim does not hold. */
@@ -108,21 +108,9 @@ test('a link of the contents leads there and nowhere else', async () => {
 
 test('Ctrl P prints the report and not the page, by keys alone', async () => {
   const { context, page } = await opened();
-  await page.evaluate(() => {
-    globalThis.printed = [];
-    globalThis.print = () => globalThis.printed.push('page');
-    new MutationObserver(() => {
-      const frame = document.querySelector('iframe');
-      if (frame && !frame.dataset.watched) {
-        frame.dataset.watched = 'yes';
-        frame.addEventListener('load', () => {
-          frame.contentWindow.print = () => globalThis.printed.push(frame.contentDocument.title);
-        }, true);
-      }
-    }).observe(document.body, { childList: true, subtree: true });
-  });
+  const printed = await printing(page);
   await page.keyboard.press('Control+p');
-  await eventually(() => page.evaluate(() => globalThis.printed), ['Support assistant with retrieval and tools, threat model'], 'the report is printed once');
+  await eventually(printed, ['Support assistant with retrieval and tools, threat model'], 'the report is printed once');
   await tabTo(page, (here) => here.name.startsWith('Save as Markdown'));
   await page.keyboard.press('Escape');
   await eventually(() => verdicts(page), { Violated: 2, Holds: 1 }, 'back at the answers');

@@ -1,11 +1,11 @@
-// The description as tables: a system built from an empty page by keys alone, rows from a spreadsheet, many rows at once,
-// and every edit undone to the byte.
+// The description as tables: what a cell refuses, renames, rows from a spreadsheet, many rows at once, and every edit
+// undone to the byte. Whole systems are built in whole.test.mjs.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch, shot } from './chromium.mjs';
-import { drop, eventually, savedText, visit } from './journey.mjs';
+import { table } from './hands.mjs';
+import { content, drop, eventually, pasteHere, savedText, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -13,114 +13,12 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const opened = (act, options) => visit(browser, act, options);
+const opened = (act) => visit(browser, act);
 
-
-const cell = (page, row, column) => page.locator(`[data-at="${row}:${column}"]`);
-const table = (page, name) => page.getByRole('group', { name: 'Table' }).getByRole('button', { name: new RegExp(`^${name}`) });
 const heads = (page) => page.getByRole('columnheader').allTextContents();
-
-/** Pastes text where the focus is. */
-const pasteHere = (page, text) =>
-  page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-
-/** Adds an entry by the form below the table, by keys. */
-async function add(page, kind, name) {
-  const choice = page.getByLabel('What to add');
-  if (await choice.count()) await choice.selectOption({ label: kind });
-  await page.getByLabel(/^Name of the new/).fill(name);
-  await page.keyboard.press('Enter');
-  await page.getByRole('gridcell', { name, exact: true }).first().waitFor();
-}
-
-/** Writes a cell by keys: the one of a row under a column. */
-async function write(page, name, column, text, shown = text) {
-  const columns = await heads(page);
-  const at = columns.indexOf(column) - 1;
-  assert.ok(at >= 0, `${column} is among ${columns}`);
-  const row = await page.locator('.grid td.name').filter({ hasText: new RegExp(`^${name}$`) }).getAttribute('data-at');
-  await cell(page, Number(row.split(':')[0]), at).focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-  await eventually(() => cell(page, Number(row.split(':')[0]), at).textContent(), shown);
-}
+const cell = (page, row, column) => page.locator(`[data-at="${row}:${column}"]`);
 
 describe('tables', () => {
-  test('a system is built from an empty page by keys alone', async () => {
-    await opened(async (page) => {
-      await page.keyboard.press('Alt+n');
-      await page.getByRole('button', { name: /^Answer ten questions/ }).and(page.locator(':focus')).waitFor();
-      await page.keyboard.press('Alt+n');
-      await page.getByRole('heading', { name: 'Nothing is described yet' }).waitFor();
-      await page.keyboard.press('t');
-      await page.getByRole('heading', { name: /^Elements/ }).waitFor();
-      await add(page, 'model', 'llm');
-      await add(page, 'host', 'cloud');
-      await add(page, 'agent', 'bot');
-      await add(page, 'tool', 'crm');
-      await table(page, 'Roles').press('Enter');
-      await add(page, '', 'staff');
-      await add(page, '', 'customer');
-      await write(page, 'customer', 'adversary', 'yes', 'true');
-      await table(page, 'Suppliers').press('Enter');
-      await page.getByLabel('What to add').selectOption({ label: 'supplier' });
-      await add(page, 'supplier', 'acme');
-      await write(page, 'acme', 'promises', 'unaltered, no insider, no retention, no training');
-      await table(page, 'Assets').press('Enter');
-      await add(page, '', 'orders');
-      await write(page, 'orders', 'kind', 'record');
-      await write(page, 'orders', 'per', 'customer');
-      await table(page, 'Elements').press('Enter');
-      await write(page, 'llm', 'from', 'acme');
-      await write(page, 'bot', 'runs on', 'cloud');
-      await write(page, 'bot', 'used by', 'customer, staff');
-      await page.getByLabel('Another column').selectOption('as');
-      await write(page, 'bot', 'model', 'llm');
-      await write(page, 'bot', 'tools', 'crm');
-      await write(page, 'crm', 'from', 'us');
-      await write(page, 'crm', 'reads', 'orders');
-      await write(page, 'crm', 'as', 'key');
-      await table(page, 'Claims').press('Enter');
-      await add(page, '', 'private');
-      await page.locator('.grid').getByText('incomplete').waitFor();
-      await write(page, 'private', 'nobody but', 'staff');
-      await write(page, 'private', 'gains', 'partially inspect');
-      await write(page, 'private', 'over', 'orders');
-      await write(page, 'private', 'of', 'others');
-      await shot(page, 'tables-built');
-      await page.locator('.grid').getByText('Violated').waitFor();
-      assert.equal(
-        await savedText(page),
-        `bartizan: 1
-title: Untitled
-roles:
-  staff: {}
-  customer: { adversary: true }
-suppliers:
-  acme: { promises: [unaltered, no insider, no retention, no training] }
-hosts:
-  cloud: {}
-models:
-  llm: { from: acme }
-agents:
-  bot: { runs on: cloud, used by: [customer, staff], model: llm, tools: crm }
-tools:
-  crm: { from: us, reads: orders, as: key }
-assets:
-  orders: { kind: record, per: customer }
-claims:
-  private: { nobody but: staff, gains: partially inspect, over: orders, of: others }
-`,
-      );
-    });
-  });
-
   test('what a cell refuses stays in the cell, and a rename follows every mention', async () => {
     await opened(async (page) => {
       const before = await savedText(page);
@@ -240,20 +138,22 @@ claims:
     });
   });
 
-  for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']]) {
-    test(`axe finds nothing in tables and gaps, ${width} px, ${scheme}`, async () => {
-      await opened(
-        async (page) => {
-          for (const [key, name] of [['t', 'tables'], ['u', 'gaps']]) {
-            await page.keyboard.press(key);
-            await page.waitForTimeout(300);
-            const { violations } = await new AxeBuilder({ page }).analyze();
-            assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 160))]), [], name);
-            await shot(page, `${name}-${width}-${scheme}`);
-          }
-        },
-        { viewport: { width, height: width > 1000 ? 900 : 844 }, colorScheme: scheme },
-      );
+  test('a claim that is named like an element is not taken for it', async () => {
+    await opened(async (page) => {
+      const before = (await savedText(page)).replace('  C3: {', '  crm: {');
+      await drop(page, 'alike.yaml', before);
+      await page.keyboard.press('t');
+      await table(page, 'Claims').click();
+      await page.getByRole('gridcell', { name: 'crm', exact: true }).dblclick();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('other');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').filter({ hasText: 'crm is also the name of an element' }).waitFor();
+      await page.keyboard.press('Escape');
+      assert.equal(await savedText(page), before);
+      await page.getByLabel('Choose crm').check();
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await eventually(() => content(page), before.replace(/\n {2}crm: \{ nobody.*\n/, '\n'));
     });
-  }
+  });
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { drop, editor, eventually, heading, paste, savedText, tab, visit } from './journey.mjs';
+import { content, drop, editor, eventually, heading, paste, savedText, tab, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -11,9 +11,6 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const content = (page) => page.locator('.cm-content');
-/** The whole text, as the editor has it. */
-const text = (page) => content(page).evaluate((element) => element.cmTile?.view?.state.doc.toString() ?? element.cmView?.view.state.doc.toString() ?? element.innerText);
 const told = (page) => page.locator('[role=status] span').allInnerTexts().then((all) => all.at(-1));
 
 const SYSTEM = `bartizan: 1
@@ -32,7 +29,7 @@ async function written(page) {
   await page.goto(fromDisk);
   await heading(page).waitFor();
   await paste(page, SYSTEM);
-  await eventually(() => text(page), SYSTEM);
+  await eventually(() => content(page), SYSTEM);
 }
 
 /** Puts the cursor behind the first mention of some words, with keys of the search panel. */
@@ -67,17 +64,17 @@ test('definitions, renaming, outline and formatting by keyboard, undone one by o
   await page.keyboard.type('records');
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
-  await eventually(() => text(page), SYSTEM.replaceAll('crm', 'records'));
+  await eventually(() => content(page), SYSTEM.replaceAll('crm', 'records'));
   await eventually(() => told(page), 'Done: rename crm to records');
 
   await page.keyboard.press('Shift+Alt+KeyF');
   const formatted = SYSTEM.replaceAll('crm', 'records').replace('customer:   {', 'customer: {').replace('true }   #', 'true }     #').replace('{from: us, reads: orders, runs on: server}', '{ from: us, reads: orders, runs on: server }');
-  await eventually(() => text(page), formatted);
+  await eventually(() => content(page), formatted);
   await page.keyboard.press('Control+z');
   await eventually(() => told(page), 'Undone: format');
   await page.keyboard.press('Control+z');
   await eventually(() => told(page), 'Undone: rename crm to records');
-  await eventually(() => text(page), SYSTEM);
+  await eventually(() => content(page), SYSTEM);
 
   await page.keyboard.press('Control+Shift+KeyO');
   const outline = page.getByRole('dialog', { name: 'Outline' });
