@@ -199,6 +199,8 @@ async function begin(page, hand) {
 async function judged(page, hand, of) {
   await hand.go(page, 'Claims');
   await eventually(() => verdicts(page), of.verdicts);
+  // The first claim opens by itself.
+  await page.locator('[data-row][aria-expanded=true]').waitFor();
   const row = page.locator(`[data-row=${of.claim}]`);
   if ((await row.getAttribute('aria-expanded')) !== 'true') await hand.press(page, row);
   const path = page.getByRole('region', { name: `How ${of.claim} is broken` });
