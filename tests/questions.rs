@@ -1,6 +1,8 @@
 //! What a description leaves open: the questions of a thin one, their order, and that answering them does what is said.
 
 use bartizan::api::{Analysis, Edited, OpenQuestions, Scenario, Source, Verdict, edit};
+use bartizan::catalog::AnswerValue;
+use bartizan::system::document::SECTIONS;
 
 fn analysed(text: &str, scenario: &Scenario) -> Analysis {
     let mut analysis = Analysis::begin(&Source { name: "thin.yaml".to_owned(), text: text.to_owned() }, scenario);
@@ -126,6 +128,34 @@ fn nothing_is_asked_where_nothing_depends_on_it() {
     let answer = analysed(&said, &Scenario::default()).open_questions().expect("it is analysed");
     assert_eq!(asked(&answer), []);
     assert_eq!((answer.complete, answer.text.as_str()), (true, "No claim depends on anything that is left unsaid"));
+}
+
+/// The catalog knows nothing of descriptions, so that a section or a key that is none would be offered to nobody.
+#[test]
+fn offered_answers_name_sections_and_keys_that_there_are() {
+    let section = |name: &str| SECTIONS.iter().find(|section| section.name == name);
+    let mut named = 0;
+    for kind in &bartizan::catalog::built_in().events {
+        for answer in &kind.answers {
+            let written = match &answer.value {
+                AnswerValue::At(other) => vec![other],
+                AnswerValue::Word(_) | AnswerValue::Each(_) => answer.sections.iter().collect(),
+            };
+            let others = match &answer.value {
+                AnswerValue::Each(other) => Some(other),
+                _ => None,
+            };
+            for name in written.iter().copied().chain(others).chain(&answer.sections) {
+                assert!(section(name).is_some(), "{}: no section is called {name}", kind.id);
+            }
+            for name in written {
+                let has = section(name).is_some_and(|s| s.keys.iter().any(|key| key.name == answer.key));
+                assert!(has, "{}: {name} has no key {}", kind.id, answer.key);
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 8, "{named} are named");
 }
 
 /// A claim that denies a strong capability says so when a weaker one is gained more easily.

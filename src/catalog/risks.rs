@@ -9,7 +9,6 @@ use super::rule::{
 };
 use super::words::{About, ControlType, EventClass, Predicate, Verb, WeaknessReach};
 use crate::source::{Node, quoted};
-use crate::system::document::SECTIONS;
 
 /// Promises that a supplier can make; an event of class `assumption` may break one.
 const PROMISES: &[&str] = &["unaltered", "no insider", "no retention", "no training", "honest", "not compromised"];
@@ -94,16 +93,14 @@ impl Declare<'_> {
             let answer = Fields::read(fields.file, node, node.span, "an answer", keys, self.reports);
             let says = answer.need_text("says", self.reports).and_then(|text| template(text, &names, self.reports));
             let sections = answer.get("in").map_or(&[][..], items);
-            let sections = sections.iter().filter_map(|node| {
-                scalar(fields.file, node, "a section", self.reports).and_then(|text| self.section(text))
-            });
-            let sections = sections.collect();
+            let sections = sections.iter().filter_map(|node| scalar(fields.file, node, "a section", self.reports));
+            let sections = sections.map(|text| text.text.to_owned()).collect();
             let key = ["set", "add"].map(|key| answer.text(key, self.reports));
             let [word, each, at] = ["to", "each", "at"].map(|key| answer.text(key, self.reports));
             let value = match (word, each, at) {
                 (Some(word), None, None) => Some(AnswerValue::Word(word.text.to_owned())),
-                (None, Some(each), None) => self.section(each).map(AnswerValue::Each),
-                (None, None, Some(at)) => self.section(at).map(AnswerValue::At),
+                (None, Some(each), None) => Some(AnswerValue::Each(each.text.to_owned())),
+                (None, None, Some(at)) => Some(AnswerValue::At(at.text.to_owned())),
                 _ => None,
             };
             let (key, list) = match key {
@@ -123,16 +120,6 @@ impl Declare<'_> {
             }
         }
         answers
-    }
-
-    /// A section of descriptions.
-    fn section(&mut self, text: Text<'_>) -> Option<String> {
-        let known = SECTIONS.iter().map(|section| section.name);
-        if !known.clone().any(|name| name == text.text) {
-            self.unknown_word(text, "section", known);
-            return None;
-        }
-        Some(text.text.to_owned())
     }
 
     fn promise(&mut self, fields: &Fields<'_>, class: Option<EventClass>) -> Option<String> {
