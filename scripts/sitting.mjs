@@ -156,6 +156,8 @@ async function round(page, number) {
   await page.keyboard.type(`# round ${number}`);
   await page.waitForTimeout(60);
   for (let i = 0; i < 12 && (await page.getByRole('textbox', { name: 'Description, text' }).textContent()).includes(`# round ${number}`.slice(0, 3)); i += 1) await page.keyboard.press('Control+z');
+  // Once ends the writing, twice leaves the text.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   // A path: its sets one after the other, and read for another audience.
   await page.keyboard.press('Alt+1');
