@@ -10,7 +10,7 @@ export type Then = number | 'next' | 'previous';
 /** Words shown at most. */
 const SHOWN = 60;
 
-export function CellField({ cell, label, text, onAhead, onEnd }: { cell: GridCell; label: string; text: string; onAhead(letter: string): void; onEnd(text: string | null, then: Then): Promise<boolean> }) {
+export function CellField({ cell, label, text, onAhead, late, onEnd }: { cell: GridCell; label: string; text: string; onAhead(letter: string): void; late(): string; onEnd(text: string | null, then: Then): Promise<boolean> }) {
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const done = useRef(false);
@@ -29,6 +29,8 @@ export function CellField({ cell, label, text, onAhead, onEnd }: { cell: GridCel
     const f = field.current;
     f?.focus({ preventScroll: true });
     f?.setSelectionRange(f.value.length, f.value.length);
+    const letters = late();
+    if (letters) setTyped((begun) => begun + letters);
     f?.closest('td')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, []);
   // Above everything that scrolls, so that no edge cuts it off.

@@ -59,7 +59,15 @@ export function Grid(props: Props) {
     const target = cell(at);
     target?.focus({ preventScroll: true });
     target?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const letters = late();
+    if (letters) begin(at, letters);
   });
+  /** What was typed meanwhile, once. */
+  const late = (): string => {
+    const letters = ahead.current;
+    ahead.current = '';
+    return letters;
+  };
   /** The next or previous cell that can be written, row by row. */
   const beside = (from: Place, by: 1 | -1): Place | null => {
     for (let i = from.row * heads.length + from.column + by; i >= 0 && i < rows.length * heads.length; i += by) {
@@ -85,7 +93,8 @@ export function Grid(props: Props) {
     if (!unchanged && !(await props.onWrite(row?.key ?? was.row, was.column, text.trim()))) return false;
     setOpen(null);
     go(then);
-    if (ahead.current) begin(then, ahead.current);
+    const letters = late();
+    if (letters) begin(then, letters);
     return true;
   };
   const keys = (event: KeyboardEvent) => {
@@ -140,7 +149,7 @@ export function Grid(props: Props) {
               // A row that was just renamed is the one in the same place.
               const writing = open?.column === i && (open.row === row.key || (open.at === r && !rows.some((x) => x.key === open.row)));
               const stop = r === at.row && i === at.column;
-              if (writing) return <td key={i} class={i === 0 ? 'name is-written' : 'is-written'}><CellField cell={c} label={`${heads[i]?.title ?? ''} of ${row.cells[0]?.text ?? ''}`} text={open.text} onAhead={(letter) => (ahead.current += letter)} onEnd={(text, by) => end(text, typeof by === 'number' ? { row: r + by, column: i } : (beside({ row: r, column: i }, by === 'next' ? 1 : -1) ?? { row: r, column: i }))} /></td>;
+              if (writing) return <td key={i} class={i === 0 ? 'name is-written' : 'is-written'}><CellField cell={c} label={`${heads[i]?.title ?? ''} of ${row.cells[0]?.text ?? ''}`} text={open.text} onAhead={(letter) => (ahead.current += letter)} late={late} onEnd={(text, by) => end(text, typeof by === 'number' ? { row: r + by, column: i } : (beside({ row: r, column: i }, by === 'next' ? 1 : -1) ?? { row: r, column: i }))} /></td>;
               return (
                 <td key={i} data-at={`${r}:${i}`} class={[i === 0 ? 'name' : '', c.locked ? 'locked' : '', c.fault ? 'fault' : ''].filter(Boolean).join(' ')} tabIndex={stop ? 0 : -1} title={c.fault || c.locked || (c.text.length > 40 ? c.text : undefined)} aria-readonly={c.locked ? 'true' : undefined} aria-invalid={c.fault ? 'true' : undefined}
                   onFocus={() => { leaving.current = false; if (!stop) setHere({ row: r, column: i }); }} onDblClick={() => begin({ row: r, column: i })}>{c.shown ?? c.text}</td>

@@ -91,8 +91,9 @@ function wordsAt(entry: OutlineEntry, path: string[]): Word[] {
   const fixed = valuesAt(path).map(({ name, meaning }) => ({ name, meaning }));
   if (wordless.has(path.at(-1) ?? '')) return fixed;
   const usual = new Set(usualKinds(bare(entry.kind), path));
-  const own = named().filter((n) => n.name !== entry.name && !fixed.some((f) => f.name === n.name)).map(({ name, kind }) => ({ name, meaning: kind, first: usual.has(bare(kind)) }));
-  return [...own.filter((n) => n.first), ...fixed, ...own.filter((n) => !n.first)].map(({ name, meaning }) => ({ name, meaning }));
+  // Where the key is known to name certain kinds, others are no choice; they can be typed.
+  const own = named().filter((n) => n.name !== entry.name && !fixed.some((f) => f.name === n.name) && (!usual.size || usual.has(bare(n.kind))));
+  return [...own.map(({ name, kind }) => ({ name, meaning: kind })), ...fixed];
 }
 
 function cellOf(entry: OutlineEntry, column: string): GridCell {
