@@ -101,6 +101,10 @@ const style = (await Promise.all(['www/style.css', 'www/src/diagram/picture.css'
 const pack = (bytes) => Buffer.from(gzipSync(Buffer.from(bytes), { level: 9, mtime: 0 })).toString('base64');
 // A report is shown in a frame that runs nothing, and its style is known to the policy too.
 const reportStyle = text('src', 'report', 'document', 'report.css');
+if (!engine.includes(reportStyle)) {
+  console.error('pkg/ was built from an older report.css, whose reports the policy would show without style: build the engine first (./run does it).');
+  process.exit(1);
+}
 
 // The hashes are of the very bytes between the tags.
 const policy = [

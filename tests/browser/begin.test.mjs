@@ -72,7 +72,10 @@ test('letters are for the text until somebody leaves it, and can be switched off
     await page.keyboard.type('# o');
     await page.keyboard.press('Escape');
     await page.keyboard.type('pus');
-    assert.match((await saved(page, () => page.keyboard.press('Control+s'))).text, /# opus$/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('# two');
+    assert.match((await saved(page, () => page.keyboard.press('Control+s'))).text, /# opus\n# two\n?$/);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.keyboard.press('t');

@@ -81,6 +81,10 @@ describe('guided start', () => {
     });
     for (const line of ['laptop: { zone: laptop, holds: provider_key }', 'provider_key: { kind: credential }', 'price_list: { kind: record }', 'repository: { runs on: laptop, written by: [developer, stranger] }', 'editor: { from: us, changes: repository, runs on: laptop }']) assert.ok(text.includes(`  ${line}`), `${line}\n${text}`);
     assert.doesNotMatch(text, /repository_2|database|provider_key_store/);
+    // Memories are apart between roles too: else one role's would be the other's.
+    const apart = write({ ...first, memory: 'each', people: [{ name: 'user', hostile: true }, { name: 'admin', hostile: false }] });
+    for (const line of ['user: { adversary: true, is: person }', 'admin: { is: person }']) assert.ok(apart.includes(`  ${line}`), `${line}\n${apart}`);
+    assert.match(apart, /memory: \{[^}]*per: person/);
   });
 
   const sitting = async (options, act) => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { eventually, verdicts } from './journey.mjs';
+import { eventually, paste, savedText, verdicts, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -39,3 +39,18 @@ test('switches are kept under a name, reset, and chosen again', async () => {
   assert.deepEqual([seen.errors, seen.violations], [[], []]);
   await context.close();
 });
+
+test('after an edit with a switch on, a claim is held against the edited text without switches', () =>
+  visit(browser, async (page) => {
+    const before = await savedText(page);
+    const row = page.locator('main:not([hidden]) [data-row=C2]');
+    await page.keyboard.press('Alt+5');
+    await page.getByRole('switch', { name: 'recipients in place' }).click();
+    await page.keyboard.press('Alt+1');
+    await row.filter({ hasText: 'was violated' }).waitFor();
+    // Nobody is left against whom it could be broken, with or without the switch.
+    await paste(page, before.replace('C2: { nobody but: employee', 'C2: { nobody but: [employee, customer, contractor, acme]'));
+    await row.filter({ hasText: 'Nobody but acme' }).waitFor();
+    await row.filter({ hasNotText: 'was violated' }).waitFor();
+    await page.getByRole('button', { name: /^Scenario/ }).filter({ hasText: 'recipients' }).waitFor();
+  }));

@@ -109,7 +109,7 @@ function withAlt(event: KeyboardEvent): (() => void) | null {
 function alone(event: KeyboardEvent): (() => void) | null {
   if (event.key === 'Escape') return document.activeElement?.id === 'after-text' ? toAnswers : back;
   if (event.key === 'F8') return () => nextProblem(event.shiftKey ? -1 : 1);
-  if (event.key.length === 1 && document.activeElement?.id === 'after-text') {
+  if ((event.key.length === 1 || ['Enter', 'Backspace', 'Delete'].includes(event.key)) && document.activeElement?.id === 'after-text') {
     // Whoever goes on typing after Escape means the text.
     edit()?.focus();
     return null;

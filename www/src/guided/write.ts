@@ -53,7 +53,10 @@ export function write(answers: Answers): string {
   const [roles, suppliers, hosts, models, agents, tools, stores, assets, controls, claims] = ['roles', 'suppliers', 'hosts', 'models', 'agents', 'tools', 'stores', 'assets', 'controls', 'claims'].map(section) as [Section, Section, Section, Section, Section, Section, Section, Section, Section, Section];
   const given = a.people.length ? a.people : [{ name: 'user', hostile: true }];
   const people = given.map((p) => ({ said: p.name, hostile: p.hostile, name: names.fresh(p.name, 'user') }));
-  for (const p of people) roles.add(p.name, [p.hostile && 'adversary: true'], p.hostile ? 'uses it, and may be hostile' : 'uses it, and is trusted');
+  // Who each has a memory of their own are told apart as persons, whatever their role.
+  const person = a.memory === 'each' && people.length > 1 ? names.fresh('person', 'person') : '';
+  if (person) roles.add(person, [], 'each of those below');
+  for (const p of people) roles.add(p.name, [p.hostile && 'adversary: true', person !== '' && `is: ${person}`], p.hostile ? 'uses it, and may be hostile' : 'uses it, and is trusted');
   const trusted = people.filter((p) => !p.hostile).map((p) => p.name);
   const hostile = people.filter((p) => p.hostile).map((p) => p.name);
   if (a.sources.some((s) => s.writers.includes('stranger') || (s.kind === 'web' && !s.writers.length)) || a.place === 'device') roles.add('stranger', ['adversary: true'], 'does not use it, but can write where it reads');
@@ -82,7 +85,7 @@ export function write(answers: Answers): string {
     else stores.add(s.name, [lies, s.writers.length > 0 && `written by: ${list(s.writers)}`], s.writers.length ? '' : 'who can write there?');
   }
   const remembers = a.memory === 'each' || a.memory === 'all';
-  if (remembers) stores.add('memory', [lies, a.memory === 'each' && `per: ${hostile[0] ?? people[0]?.name ?? 'user'}`], a.memory === 'all' ? 'one for everybody' : 'each person has an own');
+  if (remembers) stores.add('memory', [lies, a.memory === 'each' && `per: ${person || (people[0]?.name ?? 'user')}`], a.memory === 'all' ? 'one for everybody' : 'each person has an own');
   const touches = (deed: Deed) => deed === 'reads' || deed === 'changes';
   const usually = (deed: Deed) => ({ reads: 'records', changes: 'records', sends: 'send_mail', runs: 'run_command', other: 'act' })[deed];
   // What is touched may be a store that it also reads from; else it is a record.

@@ -2,8 +2,8 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { createClient, type ClientState } from '../client/client';
-import type { Claim, Overview, PackSource, Scenario, Source } from '../generated/api';
-import { scenario } from './scenario';
+import type { Claim, Overview, PackSource, Scenario, Source, Verdict } from '../generated/api';
+import { none, scenario } from './scenario';
 
 const client = createClient();
 
@@ -19,7 +19,7 @@ export const answers = signal<Answers | null>(null);
 /** The newest verdicts by claim, where they are known before the rest of the answer. */
 export const early = computed(() => new Map(engine.value.verdicts?.map((v) => [v.claim, v.verdict])));
 /** Answers to the same text without any switch, to compare a what-if with. */
-export const described = signal<Map<string, Claim>>(new Map());
+export const described = signal<Map<string, { verdict: Verdict }>>(new Map());
 /** Files of the catalog pack that the reader chose; kept in memory only. */
 export const packs = signal<PackSource[]>([]);
 /** What is wrong with them. */
@@ -77,6 +77,7 @@ export function forget(): void {
   answers.value = null;
   overview.value = null;
   described.value = new Map();
+  describedOf = '';
 }
 
 export const exposure = client.exposure.bind(client);
@@ -126,7 +127,24 @@ function hear(state: ClientState): void {
   if (!state.overview.analysed) return;
   const claims = state.claims ?? [];
   answers.value = { overview: state.overview, claims, generation: state.generation };
-  if (isEmpty(state.overview.scenario)) described.value = new Map(claims.map((c) => [c.id, c]));
+  const of = asked.peek();
+  if (isEmpty(state.overview.scenario)) {
+    described.value = new Map(claims.map((c) => [c.id, c]));
+    describedOf = of?.text ?? '';
+  } else if (of && of.text !== describedOf) void describe(of, claims);
+}
+
+/** The text whose verdicts without switches are known. */
+let describedOf = '';
+
+/** The text was edited with switches on: what the claims were without them is asked for anew. */
+async function describe(of: Source, claims: Claim[]): Promise<void> {
+  described.value = new Map();
+  describedOf = of.text;
+  const told = await client.difference(of, none).catch(() => null);
+  if (!told || asked.peek()?.text !== of.text) return;
+  const before = new Map(told.claims.map((c) => [c.claim, c.before]));
+  described.value = new Map(claims.map((c) => [c.id, { verdict: before.get(c.id) ?? c.verdict }]));
 }
 
 function isEmpty(s: Scenario): boolean {
