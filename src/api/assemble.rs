@@ -529,14 +529,15 @@ fn because(a: &Analysis, ground: &Ground, answer: &ClaimAnswer, verdict: Verdict
     }
 }
 
-/// Whoever cannot gain all that a claim denies may gain less of it, and more easily: the strongest such capability of
+/// Whoever cannot gain all that a claim denies may gain less of it, and more easily: the nearest such capability of
 /// those that are gained most easily. By reachability alone, which asks of each adversary alone.
 fn lesser(a: &Analysis, ground: &Ground, spec: &ClaimSpec, answer: &ClaimAnswer) -> Option<String> {
     if verdict(answer.level) == Verdict::Violated || answer.tolerated.is_some() {
         return None;
     }
     let mut best: Option<(Level, Predicate)> = None;
-    for weaker in a.catalog.implied(&spec.gains) {
+    let implied = spec.gains.iter().flat_map(|gain| a.catalog.implied(*gain));
+    for weaker in implied.filter(|weaker| !spec.gains.contains(weaker)) {
         let asked = ClaimSpec { gains: vec![weaker], ..spec.clone() };
         let groups = analysis::asked(&ground.graph, &a.system, &a.settings, &asked).groups;
         let levels = groups.iter().flat_map(|(goals, who)| {

@@ -200,7 +200,7 @@ fn ready(described: &Outline, kind: &EventKind, name: &str, label: impl Fn(usize
         }
         let mut offer = |path: &[String], word: &str, named: &str| {
             let path = path.iter().cloned().chain([answer.key.clone()]).collect();
-            let value = Json(if word == "true" { Data::Plain(word.to_owned()) } else { Data::Text(word.to_owned()) });
+            let value = Json(Data::scalar(word, false));
             let edit = if answer.list { Edit::Add { path, value } } else { Edit::Set { path, value } };
             let says =
                 answer.says.fill(|slot| if slot == kind.columns.len() { format!("`{named}`") } else { label(slot) });

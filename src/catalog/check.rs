@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rule::{Catalog, FileId, Implication, Origin, Rule, TypeId, VarId};
+use super::rule::{Catalog, FileId, Origin, Rule, TypeId, VarId};
 use super::words::{Class, Predicate, RuleKind};
 use crate::source::Problem;
 
@@ -40,42 +40,10 @@ impl Refused {
     }
 }
 
-impl Catalog {
-    /// Every capability that these imply, without themselves, the strongest first.
-    pub fn implied(&self, by: &[Predicate]) -> Vec<Predicate> {
-        let mut weaker: Vec<Predicate> = Vec::new();
-        let mut open: Vec<Predicate> = by.to_vec();
-        for at in 0.. {
-            let Some(from) = open.get(at).copied() else { break };
-            for entry in
-                self.implications.iter().filter(|e| e.from == from && !open.contains(&e.to)).collect::<Vec<_>>()
-            {
-                open.push(entry.to);
-                weaker.push(entry.to);
-            }
-        }
-        weaker
-    }
-}
-
-/// Every capability that `from` implies, itself included.
-fn implied(implications: &[Implication], from: Predicate) -> BTreeSet<Predicate> {
-    let mut reached = BTreeSet::from([from]);
-    let mut open = vec![from];
-    while let Some(at) = open.pop() {
-        for entry in implications.iter().filter(|e| e.from == at) {
-            if reached.insert(entry.to) {
-                open.push(entry.to);
-            }
-        }
-    }
-    reached
-}
-
 /// An entry whose weaker side implies its stronger one makes the two equal.
 fn cycles(catalog: &Catalog, refused: &mut Refused) {
     for entry in &catalog.implications {
-        if implied(&catalog.implications, entry.to).contains(&entry.from) {
+        if catalog.implied(entry.to).contains(&entry.from) {
             let message = format!("`{}` implies `{}`, which implies it again", entry.from.id(), entry.to.id());
             refused.add_with(entry.origin, "implication-cycle", message, "an implication goes from stronger to weaker");
         }
@@ -171,7 +139,7 @@ fn up_and_down(catalog: &Catalog, refused: &mut Refused) {
     for (down_rule, needs, gives, down_kind) in &down {
         for (up_rule, from, to, up_kind) in &up {
             let meet = catalog.is_a(*up_kind, *down_kind) || catalog.is_a(*down_kind, *up_kind);
-            if meet && implied(&catalog.implications, *to).contains(needs) {
+            if meet && catalog.implied(*to).contains(needs) {
                 let message = format!(
                     "rule `{}` brings down what rule `{}` takes up: {} over one part would give {} over every other",
                     down_rule.id,
@@ -196,7 +164,7 @@ fn never_given(catalog: &Catalog, refused: &mut Refused) {
     for rule in catalog.rules.iter().filter(|r| r.kind != RuleKind::Implication) {
         let (predicate, over) = rule.conclusion;
         let kind = rule.variables[over.index()].kind;
-        for weaker in implied(&catalog.implications, predicate) {
+        for weaker in catalog.implied(predicate) {
             given[weaker.index()].insert(kind);
         }
     }

@@ -475,6 +475,21 @@ fn position<T>(items: &[T], is: impl Fn(&T) -> bool) -> Option<usize> {
 }
 
 impl Catalog {
+    /// Every capability that one implies: itself first, then the others, those nearest to it before those further away.
+    pub fn implied(&self, from: Predicate) -> Vec<Predicate> {
+        let mut reached = vec![from];
+        let mut at = 0;
+        while let Some(stronger) = reached.get(at).copied() {
+            for entry in self.implications.iter().filter(|e| e.from == stronger) {
+                if !reached.contains(&entry.to) {
+                    reached.push(entry.to);
+                }
+            }
+            at += 1;
+        }
+        reached
+    }
+
     /// The name of a file by number.
     pub fn file(&self, id: FileId) -> &str {
         self.files.get(usize::from(id.0)).map_or("", String::as_str)

@@ -32,7 +32,7 @@ impl Data {
     }
 
     /// What a scalar of the text means.
-    pub(super) fn scalar(text: &str, quoted: bool) -> Data {
+    pub fn scalar(text: &str, quoted: bool) -> Data {
         if !quoted && is_value(text) { Data::Plain(text.to_owned()) } else { Data::Text(text.to_owned()) }
     }
 

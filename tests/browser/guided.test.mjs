@@ -131,6 +131,10 @@ describe('guided start', () => {
       const before = await asked.count();
       await asked.filter({ hasText: 'no insider' }).getByRole('button', { name: 'It is promised' }).click();
       await eventually(() => asked.count(), before - 1);
+      await page.keyboard.press('Control+z');
+      await eventually(() => asked.count(), before, 'taken back, it is asked again');
+      await page.keyboard.press('Control+Shift+z');
+      await eventually(() => asked.count(), before - 1);
       assert.equal((await saved(page, () => page.keyboard.press('Control+s'))).name, 'order-desk.yaml');
     });
   });

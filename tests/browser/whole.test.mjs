@@ -35,6 +35,17 @@ async function thereAndBack(page, hand, edits) {
   assert.equal(await savedText(page), built, 'and done again');
 }
 
+/** What both faces of one text must come to: a tool that reads everybody's orders under one key. */
+const JUDGED = {
+  title: 'Untitled',
+  verdicts: { Violated: 1 },
+  claim: 'private',
+  control: 'own_rights',
+  path: [/customer writes a message of their own to bot$/, /crm reads orders of another customer under its own credential/],
+  turned: { Unknown: 1 },
+  decision: 'Has changed',
+};
+
 const SYSTEMS = {
   'in the picture': {
     async build(page, hand) {
@@ -56,7 +67,6 @@ const SYSTEMS = {
         (await tabulate(page, hand, 'Claims', [['private']], { private: { 'nobody but': 'clerk', gains: 'partially inspect', over: 'orders', of: 'others' } }));
       await thereAndBack(page, hand, shapes.length + lines.length + said);
     },
-    title: 'Untitled',
     says: `roles:
   customer: { adversary: true }
   clerk: {}
@@ -75,12 +85,7 @@ controls:
 claims:
   private: { nobody but: clerk, gains: partially inspect, over: orders, of: others }
 `,
-    verdicts: { Violated: 1 },
-    claim: 'private',
-    control: 'own_rights',
-    path: [/customer writes a message of their own to bot$/, /crm reads orders of another customer under its own credential/],
-    turned: { Unknown: 1 },
-    decision: 'Has changed',
+    ...JUDGED,
   },
   'in the tables': {
     async build(page, hand) {
@@ -101,7 +106,6 @@ claims:
       await shot(page, `tables-${hand.name.replaceAll(' ', '-')}`);
       await thereAndBack(page, hand, edits.reduce((a, b) => a + b));
     },
-    title: 'Untitled',
     says: `roles:
   staff: {}
   customer: { adversary: true }
@@ -122,12 +126,7 @@ controls:
 claims:
   private: { nobody but: staff, gains: partially inspect, over: orders, of: others }
 `,
-    verdicts: { Violated: 1 },
-    claim: 'private',
-    control: 'own_rights',
-    path: [/customer writes a message of their own to bot$/, /crm reads orders of another customer under its own credential/],
-    turned: { Unknown: 1 },
-    decision: 'Has changed',
+    ...JUDGED,
   },
   'by the guided start': {
     async build(page, hand) {

@@ -1,5 +1,6 @@
 // The selected element: what it is, what flows, what is reached over it and by whom, which defaults were taken.
 
+import { valuesAt } from '../editor/schema';
 import type { Edit, PictureFlow, PictureNode, PictureZone } from '../generated/api';
 import { Icon, kindIcon } from '../icons';
 import { says } from '../parts/Sentence';
@@ -7,11 +8,11 @@ import { edit } from '../state/document';
 import { change } from '../state/edit';
 import { named } from '../state/outline';
 import { answers, elements, overview } from '../state/engine';
+import { askClaim } from '../state/claim';
 import { path, selectStep } from '../state/path';
 import { choose, chosen, chosenEdge, folded, fold, nameOf, picture, placed, scene, stop } from '../state/picture';
 import { savePlaces, loadPlaces } from '../files';
 import { fold as foldText, isSmall, showClaim, showTab } from '../state/view';
-import { askClaim } from '../views/NewClaim';
 import { count, list } from '../words';
 import { remove, state } from './edits';
 import { connectFrom, focusOn, renameHere } from './keyboard';
@@ -144,10 +145,9 @@ function Promises({ supplier }: { supplier: string }) {
     void change(`${on ? 'promise' : 'no promise'} ${promise} of ${supplier}`, edits);
   };
   return (
-    <section><h3>Promises</h3>{PROMISES.map(([promise, means]) => <label class="check-line" key={promise} title={justified && !made.includes(promise) ? 'The others have reasons: write this one with its reason in the text' : undefined}><input type="checkbox" disabled={justified && !made.includes(promise)} checked={made.includes(promise)} onChange={(e) => turn(promise, e.currentTarget.checked)} /> <span>{promise} <span class="quiet">{means}</span></span></label>)}</section>
+    <section><h3>Promises</h3>{valuesAt(path).map(({ name: promise, meaning }) => <label class="check-line" key={promise} title={justified && !made.includes(promise) ? 'The others have reasons: write this one with its reason in the text' : undefined}><input type="checkbox" disabled={justified && !made.includes(promise)} checked={made.includes(promise)} onChange={(e) => turn(promise, e.currentTarget.checked)} /> <span>{promise} <span class="quiet">{meaning}</span></span></label>)}</section>
   );
 }
-const PROMISES: [string, string][] = [['unaltered', 'it serves the model that it names'], ['no insider', 'nobody there looks or alters'], ['no retention', 'it keeps nothing of what it is sent'], ['no training', 'it learns nothing from it'], ['honest', 'it is not itself hostile'], ['not compromised', 'its accounts and releases are its own']];
 
 function Steps({ name }: { name: string }) {
   const steps = path.value?.steps.filter((s) => s.elements.includes(name) || s.gain.element.split(/[.#]/, 1)[0] === name) ?? [];

@@ -18,7 +18,7 @@ export const overview = signal<Overview | null>(null);
 export const answers = signal<Answers | null>(null);
 /** The newest verdicts by claim, where they are known before the rest of the answer. */
 export const early = computed(() => new Map(engine.value.verdicts?.map((v) => [v.claim, v.verdict])));
-/** Answers to the same text without any switch, to compare a what-if with. */
+/** Verdicts on the same text without any switch, to compare a what-if with; none while they are not known. */
 export const described = signal<Map<string, { verdict: Verdict }>>(new Map());
 /** Files of the catalog pack that the reader chose; kept in memory only. */
 export const packs = signal<PackSource[]>([]);
@@ -142,7 +142,11 @@ async function describe(of: Source, claims: Claim[]): Promise<void> {
   described.value = new Map();
   describedOf = of.text;
   const told = await client.difference(of, none).catch(() => null);
-  if (!told || asked.peek()?.text !== of.text) return;
+  if (asked.peek()?.text !== of.text) return;
+  if (!told) {
+    describedOf = '';
+    return;
+  }
   const before = new Map(told.claims.map((c) => [c.claim, c.before]));
   described.value = new Map(claims.map((c) => [c.id, { verdict: before.get(c.id) ?? c.verdict }]));
 }

@@ -24,24 +24,27 @@ const vouching = types?.createPolicy('bartizan-report', {
   },
 });
 
+function vouched(html: string): string {
+  written = html;
+  try {
+    return vouching?.createHTML(html) ?? html;
+  } finally {
+    written = '';
+  }
+}
+
 /** Makes a report the document of a frame that was loaded empty. The frame's own document is filled and not navigated:
  * a browser keeps the whole source of every document that a frame was ever given. */
 export function fill(frame: HTMLIFrameElement, html: string): void {
   const inner = frame.contentDocument;
   if (!inner?.documentElement) return;
-  written = html;
-  const made = new DOMParser().parseFromString(vouching ? (vouching.createHTML(html)) : html, 'text/html');
-  written = '';
+  const made = new DOMParser().parseFromString(vouched(html), 'text/html');
   inner.replaceChild(inner.adoptNode(made.documentElement), inner.documentElement);
 }
 
 /** An empty document in no quirks mode, for a frame to begin with. */
 export const EMPTY = '<!doctype html><html lang="en"></html>';
-export const empty = (frame: HTMLIFrameElement): void => {
-  written = EMPTY;
-  frame.srcdoc = vouching ? vouching.createHTML(EMPTY) : EMPTY;
-  written = '';
-};
+export const empty = (frame: HTMLIFrameElement): void => void (frame.srcdoc = vouched(EMPTY));
 
 /** Shows the report and prints it. */
 export function printReport(): void {

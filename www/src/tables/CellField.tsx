@@ -19,7 +19,8 @@ export function CellField({ cell, label, text, onAhead, late, onEnd }: { cell: G
   const [narrowed, setNarrowed] = useState(text !== cell.text);
   const [at, setAt] = useState(-1);
   const [shut, setShut] = useState(false);
-  const [all] = useState(() => cell.words?.() ?? []);
+  // Asked anew each time: kinds of control come with the catalog, which may be on its way.
+  const all = cell.words?.() ?? [];
   const before = /^(.*[,;:[]\s*)?/s.exec(typed)?.[1] ?? '';
   const begun = typed.slice(before.length).trim().toLowerCase();
   const words = (narrowed && begun ? all.filter((w) => w.name.toLowerCase().includes(begun) && w.name.toLowerCase() !== begun) : all).slice(0, SHOWN);

@@ -16,7 +16,7 @@ import { isSmall, openClaim, openSet, showTab } from '../state/view';
 import { count, heading, likeliest, plain, rest, restsOn, verdictOrder, verdictTone, verdictWord } from '../words';
 import { Begin } from './Begin';
 import { ClaimDetail } from './ClaimDetail';
-import { askClaim } from './NewClaim';
+import { askClaim } from '../state/claim';
 import { scenarioWords } from './Scenario';
 
 /** Rows by verdict, then id. */

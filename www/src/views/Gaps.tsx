@@ -75,17 +75,19 @@ function Goto({ line, column }: { line: number; column: number }) {
 }
 
 /** A question that was answered here: it keeps its place, so that nothing moves under the hand. */
-interface Settled { q: OpenQuestion; at: number; says: string }
+interface Settled { q: OpenQuestion; at: number; says: string; among: OpenQuestion[] }
 
 /** The open questions, with those answered since the screen was opened where they stood. */
 function Questions({ of }: { of: OpenQuestion[] }) {
-  const [settled, settle] = useState<Settled[]>([]);
+  const [all, settle] = useState<Settled[]>([]);
+  // Taken back, it is asked again as soon as newer questions have it.
+  const settled = all.filter((s) => s.among === of || !of.some((q) => q.event === s.q.event));
   const open = of.filter((q) => !settled.some((s) => s.q.event === q.event));
   const rows: (OpenQuestion | Settled)[] = [...open];
   for (const s of settled) rows.splice(Math.min(s.at, rows.length), 0, s);
   const answer = (q: OpenQuestion, at: number, { says: words, edit: made }: OpenQuestion['answers'][number]) => {
     const plain = words.replaceAll('`', '');
-    void change(`answer: ${plain}`, [made]).then((done) => done && settle((before) => [...before, { q, at, says: words }].sort((a, b) => a.at - b.at)));
+    void change(`answer: ${plain}`, [made]).then((done) => done && settle((before) => [...before.filter((s) => s.q.event !== q.event), { q, at, says: words, among: of }].sort((a, b) => a.at - b.at)));
   };
   return (
     <ol class="asked">{rows.map((row, at) => ('says' in row

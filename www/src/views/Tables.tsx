@@ -23,7 +23,7 @@ import { Grid, type GridCell, type Row, type Word } from '../tables/Grid';
 import { copied } from '../tables/paste';
 import { article, at, has, isName, one, pathOf, tables } from '../tables/tables';
 import { count, grouped, list, plain } from '../words';
-import { askClaim } from './NewClaim';
+import { askClaim } from '../state/claim';
 
 /** Rows shown before the reader filters. */
 const SHOWN = 400;
