@@ -178,6 +178,15 @@ const DEEDS = {
     await addRow(page, mouse, `new_${n}`);
     return {};
   },
+  async 'add a part'(page, chance, text, n) {
+    const owner = chance.one(entriesOf(text).filter((e) => ['agents', 'models'].includes(e.section)))?.name;
+    if (!owner) return DEEDS['add a row'](page, chance, text, n);
+    await toTable(page, 'Parts');
+    await page.getByLabel('Which part').selectOption('media');
+    await page.getByLabel('Of which element').selectOption(owner);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    return { written: [owner] };
+  },
   async 'delete rows'(page, chance, text) {
     const { name, rows } = rowsOf(chance, text);
     const gone = [...new Set([chance.one(rows), chance.one(rows)])];

@@ -156,4 +156,64 @@ describe('tables', () => {
       await eventually(() => content(page), before.replace(/\n {2}crm: \{ nobody.*\n/, '\n'));
     });
   });
+
+  test('parts of Inputs and adapters have rows: written, added, pasted, changed together, deleted, and nothing else moves', async () => {
+    await opened(async (page) => {
+      const bot = (inputs, rest = '') => `  bot: { model: llm, used by: user${inputs}${rest} }  # ours\n`;
+      const llm = (adapters) => `  llm: { from: us${adapters} }   # shared\n`;
+      const text = (model, agent) => `bartizan: 1\nroles:\n  user: { adversary: true }\nmodels:\n${model}agents:\n${agent}  helper: { model: llm, used by: user, writes: notes, inputs: { retrieved: wiki } }\nstores:\n  wiki: {}\n  notes: {}\n`;
+      const plain = text(llm(', adapters: { tuned: { from: us } }'), bot(', inputs: { retrieved: [wiki] }', ', writes: { notes: [memory, history] }'));
+      await drop(page, 'parts.yaml', plain);
+      await page.keyboard.press('t');
+      await table(page, 'Parts 5').click();
+      const row = (name) => page.getByRole('row', { name: `Choose ${name}` });
+      const says = (model, agent) => eventually(() => content(page), text(model, agent));
+      await page.getByRole('button', { name: 'element', exact: true }).click();
+      await eventually(() => page.locator('.grid td:nth-child(2)').allTextContents(), ['retrieved', 'memory', 'history', 'retrieved', 'tuned'], 'a part follows the element that has it');
+      await page.getByLabel('Filter the rows').fill('memory');
+      await eventually(() => page.locator('.grid tbody tr').count(), 1);
+      await page.getByLabel('Filter the rows').fill('');
+      assert.equal(await row('retrieved of helper').getByRole('gridcell', { name: 'notes' }).getAttribute('aria-readonly'), 'true', 'all is kept there');
+
+      const at = async (name, column) => `[data-at="${await row(name).locator('.name').getAttribute('data-at').then((a) => a.split(':')[0])}:${(await heads(page)).indexOf(column) - 1}"]`;
+      const writes = async (name, column, value) => {
+        await page.locator(await at(name, column)).dblclick();
+        await page.getByLabel(`${column} of ${name}`, { exact: true }).fill(value);
+        await page.keyboard.press('Enter');
+      };
+      await writes('retrieved of bot', 'from', 'wiki, notes');
+      await says(llm(', adapters: { tuned: { from: us } }'), bot(', inputs: { retrieved: [wiki, notes] }', ', writes: { notes: [memory, history] }'));
+      await writes('memory of bot', 'writes', 'wiki');
+      await says(llm(', adapters: { tuned: { from: us } }'), bot(', inputs: { retrieved: [wiki, notes] }', ', writes: { notes: history, wiki: memory }'));
+      await page.getByLabel('What to add').selectOption('adapter');
+      await page.getByLabel('Name of the new adapter').fill('second');
+      await page.keyboard.press('Enter');
+      await writes('second of llm', 'written by', 'user');
+      await says(llm(', adapters: { tuned: { from: us }, second: { written by: user } }'), bot(', inputs: { retrieved: [wiki, notes] }', ', writes: { notes: history, wiki: memory }'));
+      await writes('second of llm', 'name', 'other');
+      await row('other of llm').waitFor();
+      await page.getByLabel('What to add').selectOption('part of Inputs');
+      await page.getByLabel('Which part').selectOption('system_prompt');
+      await page.getByLabel('Of which element').selectOption('bot');
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await row('system_prompt of bot').waitFor();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('alert').filter({ hasText: 'bot has that part already' }).waitFor();
+
+      await cell(page, 0, 0).focus();
+      await pasteHere(page, 'name\telement\tfrom\tlogs to\nsystem_prompt\tbot\twiki\t\nmemory\thelper\tnotes\twiki\n');
+      await row('memory of helper').waitFor();
+      for (const name of ['memory of bot', 'history of bot', 'other of llm']) await page.getByLabel(`Choose ${name}`).check();
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      for (const name of ['memory of helper', 'retrieved of bot']) await page.getByLabel(`Choose ${name}`).check();
+      await page.locator('.bulk select').first().selectOption('from');
+      await page.locator('.bulk input[type=text]').fill('wiki');
+      await page.getByRole('button', { name: 'Set', exact: true }).click();
+      const changed = text(llm(', adapters: { tuned: { from: us } }'), bot(', inputs: { retrieved: wiki, system_prompt: wiki }', ', writes: { notes: [], wiki: [] }')).replace('retrieved: wiki } }\nstores', 'retrieved: wiki, memory: wiki }, logs to: { wiki: memory } }\nstores');
+      await eventually(() => content(page), changed);
+      await cell(page, 0, 0).focus();
+      for (let edit = 0; edit < 9; edit += 1) await page.keyboard.press('Control+z');
+      await eventually(() => content(page), plain);
+    });
+  });
 });

@@ -69,6 +69,11 @@ export function valuesAt(path: string[]): Choice[] {
   return [...out.values()];
 }
 
+const aName = (top.$defs ?? top.definitions)?.['Name'];
+
+/** Whether a name of something described may stand as a value here. */
+export const isNamedAt = (path: string[]): boolean => nodesAt(path).some((n) => n === aName || spread(n.items).includes(aName as Node));
+
 /** What a key means, with its default. */
 export function meaningOf(path: string[]): { text: string; detail: string } | null {
   const nodes = nodesAt(path);

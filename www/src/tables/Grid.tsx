@@ -6,7 +6,13 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from '../icons';
 import { CellField } from './CellField';
 
-export type Row = { key: string; cells: GridCell[] };
+export type Row = {
+  key: string;
+  cells: GridCell[];
+  /** What it is called, if that is more than its first cell. */
+  label?: string;
+};
+const called = (row: Row) => row.label ?? row.cells[0]?.text ?? '';
 export type GridCell = {
   text: string;
   /** What is shown, if it is more than the text. */
@@ -144,12 +150,12 @@ export function Grid(props: Props) {
         {/* By place, not by name: a row that is renamed keeps the field that is open in it. */}
         <tbody>{rows.map((row, r) => (
           <tr key={r} aria-selected={chosen.has(row.key)}>
-            <td class="pick"><input type="checkbox" tabIndex={-1} aria-label={`Choose ${row.cells[0]?.text ?? ''}`} checked={chosen.has(row.key)} onChange={() => toggle(row.key)} /></td>
+            <td class="pick"><input type="checkbox" tabIndex={-1} aria-label={`Choose ${called(row)}`} checked={chosen.has(row.key)} onChange={() => toggle(row.key)} /></td>
             {row.cells.map((c, i) => {
               // A row that was just renamed is the one in the same place.
               const writing = open?.column === i && (open.row === row.key || (open.at === r && !rows.some((x) => x.key === open.row)));
               const stop = r === at.row && i === at.column;
-              if (writing) return <td key={i} class={i === 0 ? 'name is-written' : 'is-written'}><CellField cell={c} label={`${heads[i]?.title ?? ''} of ${row.cells[0]?.text ?? ''}`} text={open.text} onAhead={(letter) => (ahead.current += letter)} late={late} onEnd={(text, by) => end(text, typeof by === 'number' ? { row: r + by, column: i } : (beside({ row: r, column: i }, by === 'next' ? 1 : -1) ?? { row: r, column: i }))} /></td>;
+              if (writing) return <td key={i} class={i === 0 ? 'name is-written' : 'is-written'}><CellField cell={c} label={`${heads[i]?.title ?? ''} of ${called(row)}`} text={open.text} onAhead={(letter) => (ahead.current += letter)} late={late} onEnd={(text, by) => end(text, typeof by === 'number' ? { row: r + by, column: i } : (beside({ row: r, column: i }, by === 'next' ? 1 : -1) ?? { row: r, column: i }))} /></td>;
               return (
                 <td key={i} data-at={`${r}:${i}`} class={[i === 0 ? 'name' : '', c.locked ? 'locked' : '', c.fault ? 'fault' : ''].filter(Boolean).join(' ')} tabIndex={stop ? 0 : -1} title={c.fault || c.locked || (c.text.length > 40 ? c.text : undefined)} aria-readonly={c.locked ? 'true' : undefined} aria-invalid={c.fault ? 'true' : undefined}
                   onFocus={() => { leaving.current = false; if (!stop) setHere({ row: r, column: i }); }} onDblClick={() => begin({ row: r, column: i })}>{c.shown ?? c.text}</td>

@@ -4,12 +4,13 @@ import type { OutlineEntry } from '../generated/api';
 import { keysAt } from '../editor/schema';
 import type { Value } from './cell';
 
-export type TableId = 'elements' | 'assets' | 'flows' | 'roles' | 'suppliers' | 'controls' | 'claims';
+export type TableId = 'elements' | 'assets' | 'parts' | 'flows' | 'roles' | 'suppliers' | 'controls' | 'claims';
 export type Table = { id: TableId; title: string; sections: string[]; says: string; first: string[]; always: boolean };
 
 export const tables: Table[] = [
   { id: 'elements', title: 'Elements', sections: ['agents', 'models', 'tools', 'services', 'pipelines', 'stores', 'hosts', 'channels'], says: 'What runs, stores and carries: agents, models, tools, services, pipelines, stores, hosts, channels', first: ['model', 'tools', 'inputs', 'used by', 'reads', 'changes', 'does', 'holds', 'written by', 'filled from', 'runs on', 'from', 'zone'], always: false },
   { id: 'assets', title: 'Assets', sections: ['assets'], says: 'What is worth protecting and is no component', first: ['kind', 'from', 'per'], always: true },
+  { id: 'parts', title: 'Parts', sections: ['inputs', 'adapters'], says: 'What goes into an agent or model, where it comes from and is kept; adapters to a model', first: ['element', 'from', 'writes', 'logs to', 'written by', 'per', 'format'], always: false },
   { id: 'flows', title: 'Flows', sections: [], says: 'Which element names which, by what word: who touches it, what it reads, where it lies', first: [], always: true },
   { id: 'roles', title: 'Roles', sections: ['roles'], says: 'Persons by kind, and which of them are adversaries', first: ['adversary'], always: true },
   { id: 'suppliers', title: 'Suppliers and assumptions', sections: ['suppliers', 'assumptions'], says: 'Third parties with what they promise, and what else is taken to be so', first: ['promises', 'is'], always: true },
@@ -19,6 +20,7 @@ export const tables: Table[] = [
 
 /** Keys that are shown for entries of a section, filled or not. */
 export const essential: Record<string, string[]> = {
+  inputs: ['from', 'writes', 'logs to'], adapters: ['from', 'written by', 'format'],
   agents: ['model', 'tools', 'inputs', 'used by', 'runs on'], models: ['from', 'runs on'], tools: ['reads', 'changes', 'does', 'from', 'runs on'],
   services: ['reads', 'used by', 'from', 'runs on'], pipelines: ['reads', 'writes', 'runs on'], stores: ['holds', 'written by', 'filled from', 'runs on'], hosts: ['holds', 'from'], channels: ['between', 'seen by'],
 };
@@ -38,22 +40,35 @@ export function at(entry: OutlineEntry, column: string): Value | undefined {
   return column === WORD ? ((entry.value as Value) ?? undefined) : undefined;
 }
 
-/** Where an edit of a column goes. */
-export const pathOf = (entry: { path: string[]; section: string }, column: string): string[] => (column === WORD && entry.section === 'assumptions' ? entry.path : [...entry.path, column]);
+/** Where an edit of a column goes. Of a part of Inputs its sources stand at its name, the rest stands at its element. */
+export function pathOf(entry: { path: string[]; section: string }, column: string): string[] {
+  if (entry.section === 'inputs') return column === 'from' ? entry.path : [...entry.path.slice(0, 2), column];
+  return column === WORD && entry.section === 'assumptions' ? entry.path : [...entry.path, column];
+}
+
+/** What tells rows apart: names of parts are those of other elements' parts too. */
+export const keyOf = (entry: { path: string[] }): string => entry.path.slice(1).join('/');
+
+/** What the text says of a row that says nothing yet. */
+export const nothing = (section: string): Value => ({ assumptions: 'stated', inputs: [] })[section] ?? {};
+
+/** The keys that entries of a section may have. */
+function keysOf(section: string): string[] {
+  if (section === 'assumptions') return [WORD];
+  if (section === 'inputs') return ['element', 'from', 'writes', 'logs to'];
+  const keys = keysAt(section === 'adapters' ? ['models', 'x', section, 'x'] : [section, 'x']).map((key) => key.name);
+  return section === 'adapters' ? ['element', ...keys] : keys;
+}
 
 /** All keys that entries of these sections may have, in the order of the reference. */
 export function columnsOf(table: Table): string[] {
-  const keys = new Set<string>();
-  for (const section of table.sections) {
-    if (section === 'assumptions') keys.add(WORD);
-    else for (const key of keysAt([section, 'x'])) keys.add(key.name);
-  }
+  const keys = new Set(table.sections.flatMap(keysOf));
   const rest = [...keys].filter((key) => !table.first.includes(key));
   return [...table.first.filter((key) => keys.has(key)), ...rest];
 }
 
 /** The section in the singular. */
-export const one = (section: string): string => ({ stores: 'store', weaknesses: 'weakness', services: 'service' })[section] ?? section.replace(/s$/, '');
+export const one = (section: string): string => ({ stores: 'store', weaknesses: 'weakness', services: 'service', inputs: 'part of Inputs' })[section] ?? section.replace(/s$/, '');
 
 export const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
 
@@ -64,7 +79,7 @@ const keys = new Map<string, Set<string>>();
 
 /** Whether entries of a section may have a key. */
 export function has(section: string, column: string): boolean {
-  const known = keys.get(section) ?? new Set(section === 'assumptions' ? [WORD] : keysAt([section, 'x']).map((key) => key.name));
+  const known = keys.get(section) ?? new Set(keysOf(section));
   keys.set(section, known);
   return known.has(column);
 }

@@ -12,16 +12,18 @@ import { catalog, needCatalog } from '../state/catalog';
 import { answers, errors } from '../state/engine';
 import { change, refusal, refuse } from '../state/edit';
 import { outline } from '../state/outline';
-import { add, asked, chosen, columns, counts, filter, moreColumns, open, openTable, paste, removeAll, rows, setAll, sort, sortBy, table, write } from '../state/tables';
+import { add, asked, chosen, columns, counts, filter, lockOf, moreColumns, open, openTable, paste, removeAll, rows, setAll, sort, sortBy, table, write } from '../state/tables';
 import { say } from '../state/view';
-import { meaningOf, valuesAt } from '../editor/schema';
+import { isNamedAt, keysAt, meaningOf, valuesAt } from '../editor/schema';
 import { bare, sectionOf } from '../diagram/kinds';
 import { table as meanings } from '../diagram/meanings';
 import { isPlain, show } from '../tables/cell';
 import { flowsOf, renamed, type Flow } from '../tables/flows';
 import { Grid, type GridCell, type Row, type Word } from '../tables/Grid';
+import { owns } from '../tables/edits';
+import { isPart } from '../tables/parts';
 import { copied } from '../tables/paste';
-import { article, at, has, isName, one, pathOf, tables } from '../tables/tables';
+import { article, at, has, isName, keyOf, one, pathOf, tables } from '../tables/tables';
 import { count, grouped, list, plain } from '../words';
 import { askClaim } from '../state/claim';
 
@@ -77,29 +79,37 @@ function Mistakes() {
 /** Everything that has a name, with what it is. */
 const named = (): { name: string; kind: string }[] => [...outline.value.entries.filter((e) => e.kind), ...outline.value.mentioned].map(({ name, kind }) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
 
+/** What an entry counts as where it is said what may be joined: a part of Inputs as its element, an adapter as parameters. */
+const kindOf = (entry: OutlineEntry) => (entry.section === 'adapters' ? 'weights' : isPart(entry.section) ? one(entry.path[0] ?? '') : bare(entry.kind));
+
 /** Kinds that a key usually names, by what may be joined in the picture. */
 function usualKinds(kind: string, path: string[]): string[] {
-  const key = path[2] ?? '';
+  const key = path[path[2] === 'adapters' ? 4 : 2] ?? '';
   if (path[0] === 'claims' && key.startsWith('nobody')) return ['role', 'supplier'];
   return meanings.flatMap((row) => row.meanings.flatMap((m) => (m.key[0] !== key ? [] : m.at === 'from' ? (row.from.includes(kind) ? row.to : []) : row.to.includes(kind) ? row.from : [])));
 }
 
-const wordless = new Set(['note', 'domain', 'zone', 'cost', 'likelihood', 'is', 'status', 'gains', 'format', 'cwe', 'adversary', 'outside', 'on demand', 'ephemeral', 'shared cache', 'together', 'kind']);
-
 function wordsAt(entry: OutlineEntry, path: string[]): Word[] {
   if (entry.section === 'controls' && path.at(-1) === 'kind') return (catalog.value?.controls ?? []).map((c) => ({ name: c.kind, meaning: c.means }));
   const fixed = valuesAt(path).map(({ name, meaning }) => ({ name, meaning }));
-  if (wordless.has(path.at(-1) ?? '')) return fixed;
-  const usual = new Set(usualKinds(bare(entry.kind), path));
+  if (!isNamedAt(path)) return fixed;
+  const usual = new Set(usualKinds(kindOf(entry), path));
   // Where the key is known to name certain kinds, others are no choice; they can be typed.
   const own = named().filter((n) => n.name !== entry.name && !fixed.some((f) => f.name === n.name) && (!usual.size || usual.has(bare(n.kind))));
   return [...own.map(({ name, kind }) => ({ name, meaning: kind })), ...fixed];
 }
 
+const lockable = (entry: OutlineEntry, column: string, text: string): GridCell => {
+  const lock = lockOf(entry, column);
+  return lock ? { text, locked: plain(lock) } : { text };
+};
+
 function cellOf(entry: OutlineEntry, column: string): GridCell {
   const value = at(entry, column);
   const path = pathOf(entry, column);
   const text = show(value);
+  const cell = lockable(entry, column, text);
+  if (cell.locked) return cell;
   if (value === undefined && !has(entry.section, column)) return { text, locked: `${column} is no key of a ${one(entry.section)}` };
   if (!isPlain(value, path)) return { text, locked: 'More than a line holds: change it in the text' };
   return { text, words: () => wordsAt(entry, path) };
@@ -122,10 +132,11 @@ function Entries() {
   const second = kinds || isClaims;
   const lead = second ? 2 : 1;
   const heads = [{ id: 'name', title: 'name' }, ...(second ? [{ id: 'section', title: isClaims ? 'verdict' : 'type' }] : []), ...columns.value.map((c) => ({ id: c, title: c, hint: meaning(c) }))];
-  const fault = (entry: OutlineEntry) => (lacking(entry).length ? '' : errors.value.filter(within(entry)).map((d) => plain(d.message)).join('. '));
+  const fault = (entry: OutlineEntry) => (lacking(entry).length || entry.section === 'inputs' ? '' : errors.value.filter(within(entry)).map((d) => plain(d.message)).join('. '));
   const lines: Row[] = shown.map((entry) => ({
-    key: entry.name,
-    cells: [{ text: entry.name, fault: fault(entry) }, ...(second ? [extra(entry)] : []), ...columns.value.map((c) => cellOf(entry, c))],
+    key: keyOf(entry),
+    label: isPart(entry.section) ? `${entry.name} of ${show(at(entry, 'element'))}` : entry.name,
+    cells: [{ ...lockable(entry, 'name', entry.name), fault: fault(entry) }, ...(second ? [extra(entry)] : []), ...columns.value.map((c) => cellOf(entry, c))],
   }));
   const columnAt = (i: number) => (i === 0 ? 'name' : (columns.value[i - lead] ?? 'name'));
   return (
@@ -136,7 +147,7 @@ function Entries() {
           onWrite={(row, column, text) => write(row, columnAt(column), text)}
           onClear={(row, column) => void write(row, columnAt(column), '')}
           onPaste={(text, place) => void paste(text, { row: place.row, column: place.column === 0 ? 0 : place.column - lead + 2 })}
-          onCopy={(place) => chosen.value.size ? copied(all.filter((e) => chosen.value.has(e.name)), columns.value) : (lines[place.row]?.cells[place.column]?.text ?? '')} />
+          onCopy={(place) => chosen.value.size ? copied(all.filter((e) => chosen.value.has(keyOf(e))), columns.value) : (lines[place.row]?.cells[place.column]?.text ?? '')} />
       ) : <p class="grid-empty">{filter.value ? 'No row matches the filter.' : `Nothing is described here yet.`}</p>}
       {all.length > SHOWN && <p class="quiet grid-more">{SHOWN} of {grouped(all.length)} rows are shown: filter to see others.</p>}
       <Add sections={t.sections} onPaste={(text) => paste(text, { row: all.length, column: 0 })} />
@@ -145,12 +156,13 @@ function Entries() {
 }
 
 /** What a column means, by the first section that has it. */
-const meaning = (column: string) => table.value.sections.map((s) => meaningOf([s, 'x', column])?.text).find(Boolean) ?? '';
+const meaning = (column: string) => table.value.sections.map((s) => meaningOf(s === 'adapters' ? ['models', 'x', s, 'x', column] : [s === 'inputs' ? 'models' : s, 'x', column])?.text).find(Boolean) ?? '';
 const short = (text: string) => (text.length > 70 ? `${text.slice(0, 68).replace(/\s\S*$/, '')} …` : text);
 
 /** What is done to all chosen rows; the columns that may be added. */
 function Bulk() {
-  const column = useComputed(() => bulk.value.column || columns.value[0] || '');
+  const writable = useComputed(() => columns.value.filter((c) => c !== 'element'));
+  const column = useComputed(() => (writable.value.includes(bulk.value.column) ? bulk.value.column : writable.value[0]) ?? '');
   const n = chosen.value.size;
   const set = async (beside: boolean) => {
     if (await setAll(column.value, bulk.value.text.trim(), beside)) bulk.value = { ...bulk.value, text: '' };
@@ -160,7 +172,7 @@ function Bulk() {
       {n > 0 ? (
         <form onSubmit={(e) => { e.preventDefault(); void set(false); }}>
           <b>{count(n, 'row')} chosen</b>
-          <label>Set <select value={column.value} onChange={(e) => (bulk.value = { ...bulk.value, column: e.currentTarget.value })}>{columns.value.map((c) => <option key={c}>{c}</option>)}</select></label>
+          <label>Set <select value={column.value} onChange={(e) => (bulk.value = { ...bulk.value, column: e.currentTarget.value })}>{writable.value.map((c) => <option key={c}>{c}</option>)}</select></label>
           <label>to <input type="text" value={bulk.value.text} spellcheck={false} onInput={(e) => (bulk.value = { ...bulk.value, text: e.currentTarget.value })} /></label>
           <button type="submit" class="button small">Set</button>
           <button type="button" class="button small" onClick={() => void set(true)}>Add to what is there</button>
@@ -190,23 +202,32 @@ function AnotherColumn() {
     </form>
   );
 }
-const fresh = signal({ name: '', section: '' });
+const fresh = signal({ name: '', section: '', part: '', element: '' });
 
-/** A new entry: its name, and what it is. */
+/** A new entry: its name, and what it is; a part is of an element. */
 function Add({ sections, onPaste }: { sections: string[]; onPaste(text: string): void }) {
   const section = sections.includes(fresh.value.section) ? fresh.value.section : (sections[0] ?? '');
+  const put = (to: Partial<typeof fresh.value>) => (fresh.value = { ...fresh.value, ...to });
+  const isInput = section === 'inputs';
+  const owners = isPart(section) ? outline.value.entries.filter((e) => owns(e, section)).map((e) => e.name) : [];
+  const element = owners.includes(fresh.value.element) ? fresh.value.element : (owners[0] ?? '');
+  const parts = isInput ? keysAt(['models', 'x', section]) : [];
+  const part = fresh.value.part || (parts[0]?.name ?? '');
   const submit = async (event: Event) => {
     event.preventDefault();
-    const name = fresh.value.name.trim().replaceAll(/\s+/g, '_');
+    const name = isInput ? part : fresh.value.name.trim().replaceAll(/\s+/g, '_');
     if (!isName(name)) return say('This is no name', 'Names have letters, digits, _ and -, at most 80 of them. Nothing was added.');
-    if (await add(section, name, section === 'assumptions' ? 'stated' : {})) fresh.value = { ...fresh.value, name: '' };
+    if (await add(section, name, element)) put({ name: '' });
   };
+  if (isPart(section) && !outline.value.entries.some((e) => owns(e, 'inputs'))) return <p class="quiet grid-more">Agents and models have parts: describe one first.</p>;
   return (
     <form class="grid-add" onSubmit={(e) => void submit(e)}>
       <Icon name="plus" class="i s" />
-      <label>Add {article(one(section))} {sections.length === 1 && one(section)}{sections.length > 1 && <select aria-label="What to add" value={section} onChange={(e) => (fresh.value = { ...fresh.value, section: e.currentTarget.value })}>{sections.map((s) => <option key={s} value={s}>{one(s)}</option>)}</select>} called
-        <input type="text" aria-label={`Name of the new ${one(section)}`} placeholder="name" value={fresh.value.name} spellcheck={false} autocomplete="off" onInput={(e) => (fresh.value = { ...fresh.value, name: e.currentTarget.value })}
-          onPaste={(e) => { const text = e.clipboardData?.getData('text/plain') ?? ''; if (!/[\t\n]/.test(text.trim())) return; e.preventDefault(); onPaste(text); }} /></label>
+      <label>Add {article(one(section))} {sections.length === 1 && one(section)}{sections.length > 1 && <select aria-label="What to add" value={section} onChange={(e) => put({ section: e.currentTarget.value })}>{sections.map((s) => <option key={s} value={s}>{one(s)}</option>)}</select>} {isInput ? '' : 'called'}
+        {!isInput && <input type="text" aria-label={`Name of the new ${one(section)}`} placeholder="name" value={fresh.value.name} spellcheck={false} autocomplete="off" onInput={(e) => put({ name: e.currentTarget.value })}
+          onPaste={(e) => { const text = e.clipboardData?.getData('text/plain') ?? ''; if (!/[\t\n]/.test(text.trim())) return; e.preventDefault(); onPaste(text); }} />}</label>
+      {isInput && <select aria-label="Which part" value={part} onChange={(e) => put({ part: e.currentTarget.value })}>{parts.map((p) => <option key={p.name} value={p.name} title={p.meaning}>{p.name}</option>)}</select>}
+      {isPart(section) && <label>of <select aria-label="Of which element" value={element} onChange={(e) => put({ element: e.currentTarget.value })}>{owners.map((name) => <option key={name}>{name}</option>)}</select></label>}
       <button type="submit" class="button small">Add</button>
       {section === 'claims' && <>or <button type="button" class="link" onClick={() => askClaim()}>fill in a sentence</button></>}
     </form>
