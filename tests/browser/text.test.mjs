@@ -115,3 +115,41 @@ test('a file is saved as it was written: ends of lines, mark of byte order; take
     await page.keyboard.type('# more');
     assert.equal(await savedText(page), `${foreign}# more`);
   }));
+
+test('text and answers share the width: long lines wrap where asked or where the screen is small, tabs that go on say so', () =>
+  visit(browser, async (page) => {
+    const cut = () => page.locator('.cm-scroller').evaluate((text) => text.scrollWidth > text.clientWidth);
+    const wrap = page.getByRole('button', { name: 'Wrap lines' });
+    const after = page.getByRole('button', { name: 'Tabs after these' });
+    const inSight = (name) => tab(page, name).evaluate((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return [x + 2, x + width - 2].every((at) => one.contains(document.elementFromPoint(at, y + height / 2)));
+    });
+    await eventually(cut, true);
+    assert.equal(await after.count(), 0, 'all tabs are seen');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('button', { name: 'Text', exact: true }).click();
+    await eventually(cut, false);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await eventually(cut, true);
+    await editor(page).click();
+    await page.keyboard.press('Alt+z');
+    await eventually(cut, false);
+    assert.equal(await wrap.getAttribute('aria-pressed'), 'true');
+    await wrap.click();
+    await eventually(cut, true);
+
+    await page.getByRole('separator', { name: 'Width of the description' }).focus();
+    for (let press = 0; press < 20; press += 1) await page.keyboard.press('ArrowRight');
+    assert.equal(await inSight('Changes'), false);
+    await after.click();
+    await page.getByRole('button', { name: 'Tabs before these' }).waitFor();
+    await after.waitFor({ state: 'detached' });
+    assert.equal(await inSight('Changes'), true);
+    assert.equal(await inSight('Attacks'), false);
+    await page.keyboard.press('Alt+3');
+    await eventually(() => inSight('Attacks'), true);
+    await page.keyboard.press('Alt+7');
+    await eventually(() => inSight('Changes'), true);
+  }));

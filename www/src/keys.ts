@@ -7,7 +7,7 @@ import { printReport } from './state/report';
 import { edit } from './state/document';
 import { turnSet } from './state/path';
 import { select } from './state/selection';
-import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall, letters, openAttack, openCell, openClaim, openEntry, popover, reporting, showTab, smallPage, tab, tabs } from './state/view';
+import { backFromCatalog, cameFrom, dialog, fold, folded, guided, home, isSmall, letters, openAttack, openCell, openClaim, openEntry, popover, reporting, showTab, smallPage, tab, tabs, wrap } from './state/view';
 
 /** What the sheet of keys shows; `?` opens it. */
 export const sheet: { title: string; keys: [string, string][] }[] = [
@@ -15,7 +15,7 @@ export const sheet: { title: string; keys: [string, string][] }[] = [
   { title: 'Where', keys: [['Alt 1 to Alt 9', 'claims, exposure, attacks, suppliers, controls, numbers, changes, domains, catalog'], ['Alt 0', 'to the text and back to the answers'], ['P, T', 'to the picture, to the tables, and back'], ['U', 'to what is still unknown'], ['\\', 'fold the description'], ['G', 'go to an element'], ['Ctrl Shift O', 'outline of the description'], ['/', 'filter in this screen'], ['H', 'how it works'], ['F8, Shift F8', 'next, previous problem in the text']] },
   { title: 'Lists', keys: [['J, K or arrows', 'next, previous row or step'], ['Enter', 'open or close'], ['Escape', 'close, back, select nothing'], ['[ and ]', 'previous, next attack set'], ['Space', 'switch a control, keep the focus']] },
   { title: 'In the picture', keys: [['arrows', 'to the next element, along lines'], ['Enter', 'inspect; open a folded box'], ['Space, Shift Space', 'select; select more'], ['+ − 0', 'zoom in, zoom out, show all'], ['Ctrl arrows', 'pan'], ['A, Shift A', 'to the palette, to add; add by typing'], ['C', 'connect: then arrows and Enter'], ['F2, Del', 'rename, delete'], ['Ctrl C, Ctrl V', 'copy, paste'], ['Shift arrows', 'move what is selected; changes no text']] },
-  { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['F12, Ctrl click', 'go to where the name is declared, from there to a mention'], ['F2', 'rename everywhere'], ['Shift Alt F', 'format'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on; letters act after Escape once more']] },
+  { title: 'In the text', keys: [['Ctrl Space', 'complete'], ['Ctrl F', 'find'], ['F12, Ctrl click', 'go to where the name is declared, from there to a mention'], ['F2', 'rename everywhere'], ['Shift Alt F', 'format'], ['Alt Z', 'wrap lines, or not'], ['Tab', 'indent, once something was typed; before that, on to the answers'], ['Escape', 'leave the text, so that Tab moves on; letters act after Escape once more']] },
 ];
 
 /** Alt and a digit; the faces of the description have letters. */
@@ -103,6 +103,7 @@ function withAlt(event: KeyboardEvent): (() => void) | null {
   if (digit === '0') return toText;
   const wanted = digit ? numbered[Number(digit) - 1] : undefined;
   if (wanted) return () => showTab(wanted);
+  if (event.code === 'KeyZ') return wrap;
   return event.code === 'KeyN' ? begin : null;
 }
 

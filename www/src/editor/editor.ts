@@ -15,6 +15,7 @@ import { format } from '../state/edit';
 import { overview, took, writing as unfinished } from '../state/engine';
 import { lineMarks } from '../state/path';
 import { select, selection } from '../state/selection';
+import { wrapped } from '../state/view';
 import { assist } from './assist';
 import { marks, setMarks } from './marks';
 import { namedEntries, patching } from './named';
@@ -33,6 +34,8 @@ const LATEST = 250;
 const PATIENCE = 1000;
 
 const language = new Compartment();
+const wrapping = new Compartment();
+const wrappingAs = (on: boolean) => (on ? EditorView.lineWrapping : []);
 const languageOf = (name: string) => (/\.json$/i.test(name) ? json() : yaml());
 
 /** Makes the editor inside `host` and offers it to the page. */
@@ -97,7 +100,7 @@ export function mount(host: HTMLElement): () => void {
     EditorView.domEventHandlers({ focus: () => void (writing = false), pointerdown: () => void setTimeout(() => (writing = true)) }),
     EditorView.updateListener.of(heard),
   ];
-  const fresh = (doc: string) => EditorState.create({ doc, extensions: [extensions, language.of(languageOf(fileName.peek()))] });
+  const fresh = (doc: string) => EditorState.create({ doc, extensions: [extensions, wrapping.of(wrappingAs(wrapped.peek())), language.of(languageOf(fileName.peek()))] });
   const view = new EditorView({ parent, root, state: fresh('') });
 
   const writer: Writer = {
@@ -154,6 +157,7 @@ export function mount(host: HTMLElement): () => void {
     effect(() => {
       if (selection.value) reveal(view);
     }),
+    effect(() => view.dispatch({ effects: wrapping.reconfigure(wrappingAs(wrapped.value)) })),
   ];
   attach(writer);
   return () => {

@@ -54,6 +54,13 @@ export const folded = computed(() => folds.value[tab.value] ?? (!isWide.value ||
 export const usualWidth = () => (innerWidth >= 1400 ? 480 : innerWidth >= 1200 ? 400 : 360);
 export const leftWidth = signal(usualWidth());
 
+/** Whether the reader wants long lines of the text wrapped; else small screens do. */
+const wraps = signal<boolean | null>(null);
+export const wrapped = computed(() => wraps.value ?? isSmall.value);
+export function wrap(): void {
+  wraps.value = !wrapped.peek();
+}
+
 wide.addEventListener('change', () => {
   isWide.value = wide.matches;
   folds.value = {};

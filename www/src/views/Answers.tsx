@@ -1,7 +1,7 @@
 // The right pane: tabs and the screen that is chosen; the states in which there is no answer yet, or an old one.
 
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons';
 import { onArrows, useRoving } from '../parts/roving';
 import { says } from '../parts/Sentence';
@@ -56,13 +56,33 @@ function Tabs() {
   // A tab shows itself when it has the focus, also when a dialog gives it back: so the focus goes along when a key shows
   // another, and before the stop for the Tab key is put where the focus is.
   useLayoutEffect(() => {
-    if (row.current?.contains(document.activeElement)) document.getElementById(`tab-${tab.peek()}`)?.focus();
+    const chosen = document.getElementById(`tab-${tab.peek()}`);
+    if (row.current?.contains(document.activeElement)) chosen?.focus();
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [tab.value]);
   useRoving(row);
+  const [beyond, setBeyond] = useState({ left: false, right: false });
+  useLayoutEffect(() => {
+    const box = row.current;
+    if (!box) return;
+    const look = () => setBeyond({ left: box.scrollLeft > 1, right: box.scrollLeft + box.clientWidth < box.scrollWidth - 1 });
+    const sizes = new ResizeObserver(look);
+    for (const each of [box, ...box.children]) sizes.observe(each);
+    box.addEventListener('scroll', look, { passive: true });
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener('scroll', look);
+    };
+  }, []);
+  // Arrow keys bring every tab into sight; this is for hands.
+  const further = (side: 'left' | 'right') => beyond[side] && (
+    <button type="button" class={`tabs-more at-${side}`} tabIndex={-1} aria-label={side === 'left' ? 'Tabs before these' : 'Tabs after these'} onClick={() => row.current?.scrollBy({ left: (side === 'left' ? -0.7 : 0.7) * row.current.clientWidth })}><Icon name="next" class="i" /></button>
+  );
   const all = answers.value?.overview.adversaries ?? [];
   const acting = all.filter((a) => a.active).length;
   return (
     <div class="tabs">
+      {further('left')}
       <div ref={row} role="tablist" tabIndex={-1} aria-label="Answers" aria-orientation="horizontal" data-roving="[role=tab]" onKeyDown={onArrows}>
         {tabs.map((t) => (
           <button type="button" role="tab" key={t} title={purpose[t]} id={`tab-${t}`} aria-selected={tab.value === t} aria-controls="answers" onClick={() => showTab(t)} onFocus={() => showTab(t)}>
@@ -70,6 +90,7 @@ function Tabs() {
           </button>
         ))}
       </div>
+      {further('right')}
       {all.length > 0 && <span class="end">{acting === all.length ? count(all.length, 'adversary', 'adversaries') : `${acting} of ${count(all.length, 'adversary', 'adversaries')} act`}</span>}
     </div>
   );

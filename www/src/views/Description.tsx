@@ -6,7 +6,7 @@ import { mount } from '../editor/editor';
 import { says } from '../parts/Sentence';
 import { blank, edit } from '../state/document';
 import { errors, overview } from '../state/engine';
-import { fold, folded, isSmall } from '../state/view';
+import { fold, folded, isSmall, wrap, wrapped } from '../state/view';
 import { count } from '../words';
 import { Problems } from './Problems';
 
@@ -28,6 +28,7 @@ export function Description({ hidden }: { hidden: boolean }) {
         <span class="end">
           {problems > 0 && <button type="button" class={`link ${bad ? 'bad' : 'calm'}`} aria-expanded={drawer.value === 'problems'} onClick={() => flip('problems')}>{bad ? count(bad, 'error') : count(problems, 'remark')}</button>}
           {!!o?.defaults.length && <button type="button" class="link calm" aria-expanded={drawer.value === 'defaults'} onClick={() => flip('defaults')}>{count(o.defaults.length, 'default')} taken</button>}
+          <button type="button" class="link calm" aria-pressed={wrapped.value} title="Wrap lines that are longer than the pane (Alt Z)" onClick={wrap}>Wrap lines</button>
           {!isSmall.value && <button type="button" class="link calm" title="Fold the description (\)" onClick={() => fold(true)}>Fold</button>}
         </span>
       </div>
