@@ -129,6 +129,18 @@ impl Analysis {
         to_js(&self.0.basis(about))
     }
 
+    /// What is to be written beside edits of a description that change names alone, so that decisions that stand go on
+    /// standing.
+    #[wasm_bindgen(unchecked_return_type = "Edit[]")]
+    pub fn remarked(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Edit[]")] edits: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let edits: Vec<api::Edit> = from_js(edits)?;
+        to_js(&api::remarked(self.0.catalog(), &from_js(source)?, &edits))
+    }
+
     /// Why a fact holds, or nothing if it is not derivable.
     #[wasm_bindgen(unchecked_return_type = "Explanation | null")]
     pub fn explain(&self, fact: &str) -> Result<JsValue, JsValue> {

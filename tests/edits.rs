@@ -222,6 +222,48 @@ fn a_text_with_errors_has_an_outline() {
     assert_eq!(claims.entries[0].mentions.len(), 1);
 }
 
+/// What was decided goes on standing when an element has another name; a decision that did not stand is left alone.
+#[test]
+fn decisions_stand_when_names_change() {
+    let catalog = api::built_in();
+    let answered = |text: &str| {
+        let source = api::Source { name: "x.yaml".to_owned(), text: text.to_owned() };
+        let mut analysis = api::Analysis::begin(&source, &api::Scenario::default());
+        analysis.run();
+        (source, analysis)
+    };
+    let mut kept = 0;
+    for name in ["01-support-assistant", "03-coding-agent", "04-shared-memory"] {
+        let text = std::fs::read_to_string(support::path(&format!("examples/{name}.yaml"))).expect("it is there");
+        let (_, analysis) = answered(&text);
+        let claims = analysis.claims();
+        let as_of = |id: &str| analysis.basis(id).expect("a claim has a basis").text;
+        let decided = claims.iter().enumerate().fold(text, |text, (at, claim)| {
+            let mark = if at == 0 { "violated 1 00000000".to_owned() } else { as_of(&claim.id) };
+            let value = [("decision", "accepted"), ("reason", "known"), ("as of", &mark)];
+            let value = Data::Map(value.map(|(key, word)| (key.to_owned(), Data::Text(word.to_owned()))).to_vec());
+            let edits = [Edit::Set { path: vec!["decisions".to_owned(), claim.id.clone()], value: api::Json(value) }];
+            applied(&text, &api::edit(&text, &edits))
+        });
+        let (source, before) = answered(&decided);
+        let elements = api::outline(&decided).entries;
+        let (mut model, mut others): (Vec<_>, Vec<_>) = elements
+            .iter()
+            .filter(|entry| entry.kind == "model" || entry.kind == "role" || entry.section == "claims")
+            .partition(|entry| entry.kind == "model");
+        for entry in model.drain(..).take(1).chain(others.drain(..).take(2)) {
+            let rename = Edit::Rename { from: entry.name.clone(), to: "another_name".to_owned() };
+            let marks = api::remarked(&catalog, &source, std::slice::from_ref(&rename));
+            kept += marks.len();
+            let edits = [vec![rename], marks].concat();
+            let (_, after) = answered(&applied(&decided, &api::edit(&decided, &edits)));
+            let states = |of: &api::Analysis| of.decisions().iter().map(|d| d.state).collect::<Vec<_>>();
+            assert_eq!(states(&after), states(&before), "{name}: {}", entry.name);
+        }
+    }
+    assert!(kept > 5, "renaming changes marks: {kept}");
+}
+
 /// Formatting changes white space alone, says the same, and changes nothing the second time.
 #[test]
 fn formatting_is_idempotent_and_keeps_meaning_and_comments() {

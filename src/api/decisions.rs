@@ -1,12 +1,16 @@
 //! Decisions about findings: what each rested on when it was made, what it would rest on now, and whether it stands.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::answer::*;
+use super::edit::{Edit, Json};
 use super::{Analysis, Ground, assemble, attacks};
 use crate::analysis::{self, AttackScope, AttackSets, Budget, EventSet, Level, Missing};
+use crate::catalog::Catalog;
+use crate::edit::Data;
 use crate::hash::fingerprint;
 use crate::source::{Lines, Problem, nearest, quoted};
 use crate::system::DecisionSpec;
@@ -153,6 +157,32 @@ impl Analysis {
         };
         self.decisions().iter().filter(asks).map(remark).collect()
     }
+}
+
+/// What is to be written beside edits of a description that change names alone, so that decisions that stand go on
+/// standing: their marks are made of names. A decision that rests on anything else afterwards is left as it is.
+pub fn remarked(catalog: &Arc<Catalog>, source: &Source, edits: &[Edit]) -> Vec<Edit> {
+    let begun = |text: String| {
+        let source = Source { name: source.name.clone(), text };
+        Analysis::with_catalog(&source, &Scenario::default(), Arc::clone(catalog))
+    };
+    let mut before = begun(source.text.clone());
+    if !before.decides() {
+        return Vec::new();
+    }
+    let Ok(text) = super::edit::edited(&source.text, edits) else { return Vec::new() };
+    let mut after = begun(text);
+    before.run();
+    after.run();
+    let remark = |(was, is): (Decision, Decision)| {
+        let (then, now) = (was.now?, is.now?);
+        let same = (&then.verdict, then.sets, then.more) == (&now.verdict, now.sets, now.more);
+        let lost = was.state == DecisionState::Stands && is.state == DecisionState::Changed;
+        let path = ["decisions", &is.about, "as of"].map(str::to_owned).to_vec();
+        (same && lost).then_some(Edit::Set { path, value: Json(Data::Text(now.text)) })
+    };
+    // Renaming leaves entries where they are.
+    before.decisions().into_iter().zip(after.decisions()).filter_map(remark).collect()
 }
 
 /// Warnings about decisions that are about nothing here.

@@ -170,6 +170,12 @@ pub fn edit(text: &str, edits: &[Edit]) -> Edited {
     }
 }
 
+/// A text with edits made, or why they are not.
+pub(super) fn edited(text: &str, edits: &[Edit]) -> Result<String, String> {
+    let edits: Vec<edit::Edit> = edits.iter().map(Edit::plain).collect();
+    edit::edit(text, &edits).map(|patches| edit::patched(text, &patches))
+}
+
 /// Lays a text out in the usual way.
 pub fn format(text: &str) -> Edited {
     match edit::format(text) {

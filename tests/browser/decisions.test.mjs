@@ -31,6 +31,21 @@ test('a claim is decided, the decision stands, says when its ground has changed,
     assert.match(written, /\ndecisions:\n {2}C1:\n {4}decision: mitigated\n {4}reason: tickets are read by staff first\n {4}owner: A\. Keeper\n {4}date: 2026-11-25\n {4}as of: violated \d+ [0-9a-f]{8}\n$/);
     assert.ok(written.startsWith(before.trimEnd()), 'the rest is as it was');
 
+    // Another name is no other ground, though what it rests on is told by names.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('t');
+    const wiki = page.getByRole('gridcell', { name: 'wiki', exact: true }).or(page.getByRole('rowheader', { name: 'wiki', exact: true })).first();
+    await wiki.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('pages');
+    await page.keyboard.press('Enter');
+    const asOf = (text) => /as of: (.*)/.exec(text)?.[1];
+    await eventually(async () => asOf(await savedText(page)) !== asOf(written), true);
+    await tab(page, 'Claims').click();
+    if ((await of(page, 'C1').count()) === 0) await page.locator('[data-row=C1]').click();
+    await of(page, 'C1').getByText('Stands').waitFor();
+
     // Another ground: a control is put in place.
     await page.keyboard.press('Escape');
     await page.keyboard.press('t');
@@ -49,7 +64,7 @@ test('a claim is decided, the decision stands, says when its ground has changed,
     await of(page, 'C1').getByText('Stands').waitFor();
     await of(page, 'C1').getByRole('button', { name: 'Withdraw' }).click();
     await of(page, 'C1').getByRole('button', { name: 'Decide on C1' }).waitFor();
-    for (let i = 0; i < 4; i += 1) await page.keyboard.press('Control+z');
+    for (let i = 0; i < 5; i += 1) await page.keyboard.press('Control+z');
     await eventually(async () => (await savedText(page)) === before, true);
   });
 });

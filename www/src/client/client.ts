@@ -29,6 +29,8 @@ export interface Client {
   decisions(): Promise<Decision[]>;
   /** What a decision about a claim, a fact or an attack would rest on now. */
   basis(about: string): Promise<Basis | null>;
+  /** What is to be written beside edits of a text that change names alone, so that decisions that stand go on standing. */
+  remarked(source: Source, edits: Edit[]): Promise<Edit[]>;
   /** Facts in the words of an audience, in order. */
   readAs(audience: string, facts: string[]): Promise<string[]>;
   /** The path of a set of a claim in the words of an audience, a reading for each step. */
@@ -182,6 +184,10 @@ class EngineClient implements Client {
 
   basis(about: string) {
     return this.#ask<'basis'>({ of: 'basis', about });
+  }
+
+  remarked(source: Source, edits: Edit[]) {
+    return this.#ask<'remarked'>({ of: 'remarked', source, edits });
   }
 
   risk(claim: string, order: number) {

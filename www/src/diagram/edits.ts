@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import type { PictureNode } from '../generated/api';
 import { change, tell } from '../state/edit';
 import { named } from '../state/outline';
-import { choose, chooseAll, chosen, chosenEdge, forgetPlaces, move, nameOf, picture, placed, renamed } from '../state/picture';
+import { bringBack, choose, chooseAll, chosen, chosenEdge, forgetPlaces, move, nameOf, picture, placed, put } from '../state/picture';
 import { isSmall } from '../state/view';
 import { count, list } from '../words';
 import { bare, freeName, RUNNING, sectionOf, SUPPLIED, type Kind } from './kinds';
@@ -60,7 +60,7 @@ export async function add(of: Kind, name: string, box: string | null, place: Poi
     return;
   }
   const lies = box ? placing(bare(of.kind), box) : null;
-  if (place) move([[name, place]]);
+  if (place) put([[name, place]]);
   const done = await change(`add ${of.kind} ${name}`, [{ kind: 'set', path: [of.section, name], value: { ...of.fresh, ...(lies ? { [lies[0]]: lies[1] } : {}) } }]);
   if (!done) return forgetPlaces([name]);
   tell(`${name} added`);
@@ -88,7 +88,6 @@ const told = (names: string[]) => (names.length > 2 ? count(names.length, 'eleme
 export async function rename(from: string, to: string): Promise<void> {
   draft.value = null;
   if (from === to || !(await change(`rename ${from} to ${to}`, [{ kind: 'rename', from, to }]))) return;
-  renamed(from, to);
   awaited(to);
 }
 
@@ -152,7 +151,7 @@ export async function paste(): Promise<void> {
     all.add(free);
     names.set(name, free);
   }
-  move(copied.flatMap(({ name, at }) => (at ? [[names.get(name)!, { x: at.x + 28, y: at.y + 28 }] as const] : [])));
+  put(copied.flatMap(({ name, at }) => (at ? [[names.get(name)!, { x: at.x + 28, y: at.y + 28 }] as const] : [])));
   const edits = copied.map(({ name, section, value }): Edit => ({ kind: 'set', path: [section, names.get(name)!], value: rewritten(value ?? {}, names) }));
   if (!(await change(`paste ${told([...names.values()])}`, edits))) return forgetPlaces([...names.values()]);
   awaited([...names.values()].at(-1)!);
@@ -160,8 +159,7 @@ export async function paste(): Promise<void> {
 
 /** Puts what was dragged where it was dropped; dropped into another box, it is said to lie there. */
 export async function drop(ids: readonly string[], places: (readonly [string, Point])[], box: string | null): Promise<void> {
-  move(places);
-  if (!canEdit()) return;
+  if (!canEdit()) return move(places);
   const edits: Edit[] = [];
   const names: string[] = [];
   for (const id of ids) {
@@ -175,7 +173,6 @@ export async function drop(ids: readonly string[], places: (readonly [string, Po
     } else {
       const lies = placing(node.kind, box);
       if (!lies) {
-        forgetPlaces(places.map(([one]) => one));
         return tell(`${node.name} is a ${node.kind}; it lies where what holds or calls it lies`);
       }
       edits.push({ kind: 'set', path: [...path, lies[0]], value: lies[1] });
@@ -184,11 +181,13 @@ export async function drop(ids: readonly string[], places: (readonly [string, Po
     }
     names.push(node.name);
   }
-  if (!edits.length) return;
+  if (!edits.length) return move(places);
   const to = box === null ? 'out of its zone' : `into ${box.replace(':', ' ')}`;
-  // In another box things are laid out anew: so they are after an undo, too.
-  if (await change(`move ${told(names)} ${to}`, edits)) tell(`${told(names)} moved ${to}`);
-  forgetPlaces(places.map(([one]) => one));
+  // In another box things are laid out anew.
+  const [back, forth] = [bringBack(), () => forgetPlaces(places.map(([one]) => one))];
+  put(places);
+  if (await change(`move ${told(names)} ${to}`, edits, { back, forth })) tell(`${told(names)} moved ${to}`);
+  forth();
 }
 
 /** Asks what a line from one element to another means. */
@@ -247,5 +246,5 @@ export function nudge(dx: number, dy: number): void {
   move(chosen.peek().flatMap((id) => {
     const rect = of?.layout.rects.get(id);
     return rect && of?.scene.nodes.has(id) ? [[id, { x: rect.x + dx, y: rect.y + dy }] as const] : [];
-  }));
+  }), true);
 }

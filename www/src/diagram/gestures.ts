@@ -214,8 +214,9 @@ function moving(canvas: HTMLElement, id: string, from: Point, event: PointerEven
       canvas.classList.remove('is-moving');
       target(canvas, null);
       const finished = up.type === 'pointerup';
+      // What is not taken lies where it lay.
+      if (parts) shift(parts, lines, { x: 0, y: 0 });
       if (!dragged || !finished) {
-        if (parts) shift(parts, lines, { x: 0, y: 0 });
         const joining = draft.peek();
         if (finished && !dragged && joining?.kind === 'target') connectTo(joining.from, id, to);
         else if (finished && !dragged && isSecond(id, up.timeStamp)) open(id, to);

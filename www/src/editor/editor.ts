@@ -72,12 +72,14 @@ export function mount(host: HTMLElement): () => void {
       clearTimeout(pause);
       pause = window.setTimeout(() => (unfinished.value = false), PATIENCE);
     }
+    if (update.transactions.length) {
+      canUndo.value = undoDepth(state) > 0;
+      canRedo.value = redoDepth(state) > 0;
+    }
     if (update.docChanged || update.selectionSet) {
       const head = state.selection.main.head;
       const line = state.doc.lineAt(head);
       cursor.value = { line: line.number, column: head - line.from + 1 };
-      canUndo.value = undoDepth(state) > 0;
-      canRedo.value = redoDepth(state) > 0;
     }
     if (update.selectionSet && !update.docChanged && update.transactions.some((t) => t.isUserEvent('select'))) {
       clearTimeout(pick);
@@ -128,9 +130,9 @@ export function mount(host: HTMLElement): () => void {
       view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
       view.focus();
     },
-    patch(patches, name) {
-      view.dispatch(patching(patches, name));
-      ask(view);
+    patch(patches, entry) {
+      view.dispatch(patching(patches, entry));
+      if (patches.length) ask(view);
     },
     replace(place, by) {
       view.dispatch({ changes: { ...offsets(view.state.doc, { file: '', ...place }), insert: by }, userEvent: 'input.fix' });

@@ -7,6 +7,13 @@ import { asDescribed } from './scenario';
 import { select } from './selection';
 import { openClaim, openSet } from './view';
 
+/** An entry of the undo history: its name, and what happens beside the text when it is undone or done again. */
+export interface Entry {
+  name: string;
+  back?(): void;
+  forth?(): void;
+}
+
 /** What the editor must offer the rest of the page. */
 export interface Writer {
   /** The whole text. */
@@ -17,8 +24,8 @@ export interface Writer {
   write(text: string): void;
   /** Says that the text as it is lies in a file, or that it lies nowhere. */
   kept(inFile: boolean): void;
-  /** Patches of the text as it is, as one entry of the history with a name. */
-  patch(patches: Patch[], name: string): void;
+  /** Patches of the text as it is, as one entry of the history; none for what changed beside the text alone. */
+  patch(patches: Patch[], entry: Entry): void;
   focus(): void;
   undo(): void;
   redo(): void;

@@ -88,6 +88,7 @@ export const crosswalk = client.crosswalk.bind(client);
 export const explain = client.explain.bind(client);
 export const decisions = client.decisions.bind(client);
 export const basis = client.basis.bind(client);
+export const remarked = client.remarked.bind(client);
 export const risk = client.risk.bind(client);
 export const plan = client.plan.bind(client);
 export const guarantees = client.guarantees.bind(client);

@@ -11,8 +11,10 @@ import type { Point } from '../diagram/route';
 import { sceneOf, type Scene } from '../diagram/scene';
 import { sizeNow } from '../diagram/viewport';
 import { engine, overview, picture as ask, pictureOf } from './engine';
+import { note, onRename } from './edit';
 import { select, selection } from './selection';
 import { tab } from './view';
+import { count, list } from '../words';
 
 /** What the engine said last of a text in which something could be read. */
 export const picture = signal<Picture | null>(null);
@@ -150,19 +152,62 @@ export function cancelLayout(): void {
 }
 /** Forgets what was moved and lays everything out anew. */
 export function tidy(): void {
-  hand.value = new Map();
-  const of = scene.peek();
-  if (of) void lay(of, true);
+  placing('lay out', () => {
+    hand.value = new Map();
+    const of = scene.peek();
+    if (of) void lay(of, true);
+  });
 }
-export function move(places: Iterable<readonly [string, Point]>): void {
+/** Puts things somewhere, as part of an edit of the text. */
+export function put(places: Iterable<readonly [string, Point]>): void {
   hand.value = new Map([...hand.peek(), ...places]);
 }
 /** Gives up the places of things, which are laid out again. */
 export function forgetPlaces(ids: readonly string[]): void {
   hand.value = new Map([...hand.peek()].filter(([id]) => !ids.includes(id)));
 }
+
+/** Brings things back to where they are now, as far as they are laid out in the same way then. */
+export function bringBack(): () => void {
+  const [places, layout] = [hand.peek(), drawn.peek()?.layout];
+  return () => batch(() => {
+    hand.value = places;
+    const now = drawn.peek();
+    if (layout && now && layout.of === now.layout.of) drawn.value = { ...now, layout };
+  });
+}
+
+/** Small moves that follow one another this soon, in milliseconds, are one entry of the history. */
+const AT_ONCE = 700;
+let step: { name: string; forth(): void; at: number } | null = null;
+
+/** What changes places alone, as an entry of the undo history. */
+function placing(name: string, forth: () => void, isSmall = false): void {
+  const back = bringBack();
+  forth();
+  const at = performance.now();
+  if (isSmall && step?.name === name && at - step.at < AT_ONCE) {
+    Object.assign(step, { forth, at });
+    return;
+  }
+  const mine = { name, forth, at };
+  step = isSmall ? mine : null;
+  note({
+    name,
+    back() {
+      step = null;
+      back();
+    },
+    forth: () => mine.forth(),
+  });
+}
+/** Moves things by hand. Nothing else changes. */
+export function move(places: readonly (readonly [string, Point])[], isSmall = false): void {
+  const names = places.map(([id]) => id.replace(/^\w+:/, ''));
+  if (places.length) placing(`move ${names.length > 2 ? count(names.length, 'shape') : list(names)}`, () => put(places), isSmall);
+}
 /** Something has another name, and stays where it is. */
-export function renamed(from: string, to: string): void {
+function renamed(from: string, to: string): void {
   const under = <T>(of: ReadonlyMap<string, T>) => new Map([...of].map(([id, one]) => [id === from ? to : id.replace(/^(host|supplier):(.*)$/, (whole, kind: string, name: string) => (name === from ? `${kind}:${to}` : whole)), one] as const));
   hand.value = under(hand.peek());
   const now = drawn.peek();
@@ -179,7 +224,7 @@ export function takePlaces(content: string): boolean {
     const read = JSON.parse(content) as { bartizan_layout?: number; folded?: unknown; places?: Record<string, unknown> };
     if (read.bartizan_layout !== 1) return false;
     const places = Object.entries(read.places ?? {}).flatMap(([id, at]) => (Array.isArray(at) && at.length === 2 && at.every(Number.isFinite) ? [[id, { x: Number(at[0]), y: Number(at[1]) }] as const] : []));
-    batch(() => {
+    placing('take places', () => {
       hand.value = new Map(places);
       folded.value = new Set(Array.isArray(read.folded) ? read.folded.map(String) : []);
     });
@@ -203,6 +248,7 @@ function forget(): void {
 let asked = -1;
 /** Connects the picture to engine and selection; called once. */
 export function start(): void {
+  onRename.value = renamed;
   effect(() => {
     if (overview.value === null && engine.value.generation > 0 && engine.value.phase !== 'done') forget();
   });

@@ -17,6 +17,8 @@ export type Question =
   | { of: 'decisions' }
   /** What a decision about a claim, a fact or an attack would rest on. */
   | { of: 'basis'; about: string }
+  /** What is to be written beside edits that change names alone, so that decisions that stand go on standing. */
+  | { of: 'remarked'; source: Source; edits: Edit[] }
   | { of: 'risk'; claim: string; order: number }
   | { of: 'risks'; order: number }
   /** Begins from the scenario without the controls that it switches on, so that a choice tried does not change the plan. */
@@ -48,6 +50,7 @@ export type Reply = {
   explain: Explanation | null;
   decisions: Decision[];
   basis: Basis | null;
+  remarked: Edit[];
   risk: Risk | null;
   risks: Risks;
   plan: Plan | null;

@@ -163,6 +163,8 @@ function answer(of: Analysis, question: Question) {
       return of.decisions();
     case 'basis':
       return of.basis(question.about);
+    case 'remarked':
+      return of.remarked(question.source, question.edits);
     case 'risk':
       return of.risk(question.claim, question.order);
     case 'risks':
