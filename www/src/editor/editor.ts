@@ -26,7 +26,7 @@ import { theme } from './theme';
 
 /** Milliseconds of rest before the cursor selects. */
 const REST = 150;
-/** Milliseconds of rest after the last key before answers are asked for: as long as they take, within these. */
+/** Milliseconds of rest after the last key before answers are asked for: half as long as they take, within these. */
 const SOONEST = 12;
 const LATEST = 250;
 
@@ -67,7 +67,7 @@ export function mount(host: HTMLElement): () => void {
       writing = true;
       dirty.value = !kept?.eq(state.doc);
       clearTimeout(rest);
-      rest = window.setTimeout(() => ask(update.view), Math.min(Math.max(took.peek(), SOONEST), LATEST));
+      rest = window.setTimeout(() => ask(update.view), Math.min(Math.max(took.peek() / 2, SOONEST), LATEST));
       unfinished.value = update.view.hasFocus;
       clearTimeout(pause);
       pause = window.setTimeout(() => (unfinished.value = false), PATIENCE);
