@@ -38,6 +38,12 @@ const SCREENS = {
     if (small) await page.getByRole('button', { name: /^Violated.* C1/ }).click();
     await page.getByText(/set 1 of/).first().waitFor();
   },
+  'an event held off': async (page, small) => {
+    await SCREENS['a claim'](page, small);
+    await page.getByRole('button', { name: /What if: .*obeys/ }).first().click();
+    await page.getByRole('button', { name: 'Hold off' }).click();
+    await page.getByText(/^C1 is .* as described/).waitFor();
+  },
   exposure: goes('Exposure'),
   'a cell': async (page, small) => {
     await goes('Exposure')(page, small);

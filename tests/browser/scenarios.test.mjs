@@ -1,9 +1,11 @@
 // Named scenarios: the switches of the moment written into the description, chosen again, and told by the command alike.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { eventually, paste, savedText, verdicts, visit } from './journey.mjs';
+import { drop, eventually, focused, paste, savedText, tab, verdicts, visit } from './journey.mjs';
+import { shape } from './hands.mjs';
 
 let browser;
 before(async () => {
@@ -53,4 +55,45 @@ test('after an edit with a switch on, a claim is held against the edited text wi
     await row.filter({ hasText: 'Nobody but acme' }).waitFor();
     await row.filter({ hasNotText: 'was violated' }).waitFor();
     await page.getByRole('button', { name: /^Scenario/ }).filter({ hasText: 'recipients' }).waitFor();
+  }));
+
+test('a weakness is held off where it is told of, and happens again: at its element, in a path by keys, in the scenario', () =>
+  visit(browser, async (page) => {
+    await drop(page, 'research.yaml', readFileSync(new URL('../../examples/systems/multi-agent-research.yaml', import.meta.url), 'utf8'));
+    await eventually(() => verdicts(page), { Violated: 3 });
+    const panel = page.getByRole('dialog', { name: 'What if: mcp_command can be exploited' });
+    const hold = panel.getByRole('button', { name: 'Hold off' });
+    const held = panel.getByText('server is conditional by 2 sets; as described violated by 3');
+
+    await tab(page, 'Picture').click();
+    await shape(page, 'api').locator('.outline').click();
+    const there = page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: /What if: mcp_command can be exploited/ });
+    await there.click();
+    await hold.click();
+    await held.waitFor();
+    await there.filter({ hasText: 'held off' }).waitFor();
+    await hold.click();
+    await held.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    assert.match((await focused(page)).name, /mcp_command can be exploited/, 'the focus comes back');
+
+    await tab(page, 'Claims').click();
+    await page.locator('main:not([hidden]) [data-row=server]').click();
+    await page.getByRole('region', { name: 'How server is broken' }).getByRole('button', { name: /What if: mcp_command can be exploited/ }).press('Enter');
+    await page.keyboard.press('Tab');
+    assert.equal((await focused(page)).name, 'Hold off');
+    await page.keyboard.press('Enter');
+    await eventually(() => verdicts(page), { Violated: 2, Conditional: 1 });
+    // The step is gone; the way back is still under the hand.
+    await page.keyboard.press('Enter');
+    await eventually(() => verdicts(page), { Violated: 3 });
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: /^Scenario/ }).click();
+    await page.getByRole('switch', { name: 'mcp_command can be exploited' }).click();
+    await eventually(() => verdicts(page), { Violated: 2, Conditional: 1 });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Back to as described' }).click();
+    await eventually(() => verdicts(page), { Violated: 3 });
   }));

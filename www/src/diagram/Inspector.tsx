@@ -1,16 +1,20 @@
 // The selected element: what it is, what flows, what is reached over it and by whom, which defaults were taken.
 
+import { useState } from 'preact/hooks';
 import { valuesAt } from '../editor/schema';
 import type { Edit, PictureFlow, PictureNode, PictureZone } from '../generated/api';
 import { Icon, kindIcon } from '../icons';
+import { Switch } from '../parts/Controls';
 import { says } from '../parts/Sentence';
+import { Acts, exploited, InPlace, switchedAt, switchName, WhatIf } from '../parts/WhatIf';
 import { edit } from '../state/document';
 import { change } from '../state/edit';
-import { named } from '../state/outline';
+import { named, weaknesses } from '../state/outline';
 import { answers, elements, overview } from '../state/engine';
 import { askClaim } from '../state/claim';
 import { path, selectStep } from '../state/path';
 import { choose, chosen, chosenEdge, folded, fold, nameOf, picture, placed, scene, stop } from '../state/picture';
+import { isOn, switchControl } from '../state/scenario';
 import { savePlaces, loadPlaces } from '../files';
 import { fold as foldText, isSmall, showClaim, showTab } from '../state/view';
 import { count, list } from '../words';
@@ -98,6 +102,7 @@ function Element({ node, id, onShow }: { node: PictureNode; id: string; onShow(n
       <Stated node={node} domain={known?.domain} />
       {node.kind === 'supplier' && !isSmall.value && <Promises supplier={node.name} />}
       <Reach node={node} />
+      <Happenings name={node.name} />
       <Steps name={node.name} />
       <Claims name={node.name} />
       <Flows name={node.name} onShow={onShow} />
@@ -146,6 +151,31 @@ function Promises({ supplier }: { supplier: string }) {
   };
   return (
     <section><h3>Promises</h3>{valuesAt(path).map(({ name: promise, meaning }) => <label class="check-line" key={promise} title={justified && !made.includes(promise) ? 'The others have reasons: write this one with its reason in the text' : undefined}><input type="checkbox" disabled={justified && !made.includes(promise)} checked={made.includes(promise)} onChange={(e) => turn(promise, e.currentTarget.checked)} /> <span>{promise} <span class="quiet">{meaning}</span></span></label>)}</section>
+  );
+}
+
+/** Events shown before the reader asks for all. */
+const FEW = 6;
+
+/** What may happen at it, with the switches: whether it acts or is in place, its weaknesses, the events of attacks. */
+function Happenings({ name }: { name: string }) {
+  const [all, setAll] = useState(false);
+  if (!answers.value) return null;
+  const { overview: o, claims } = answers.value;
+  const weak = weaknesses.value.filter((w) => w.name === name || w.on.includes(name)).map((w) => exploited(w.name));
+  const promised = o.assumptions.filter((a) => a.supplier === name);
+  const events = claims.flatMap((c) => c.events.filter((e) => e.class !== 'control_absent' && (e.elements.includes(name) || e.who === name)));
+  const rows = [...new Map([...switchedAt(name), ...weak, ...promised, ...events].map((of) => [switchName(of), of] as const))];
+  const control = o.controls.find((c) => c.name === name);
+  const acts = o.adversaries.some((a) => a.name === name);
+  if (!rows.length && !control && !acts) return null;
+  return (
+    <section><h3>What if</h3>
+      {acts && <p class="supposing"><Acts name={name} /></p>}
+      {control && <p class="supposing"><InPlace of={control} /></p>}
+      <ul class="happenings">{(all ? rows : rows.slice(0, FEW)).map(([id, of]) => <li key={id}><span>{says(of.sentence)}</span><WhatIf of={of} /></li>)}</ul>
+      {rows.length > FEW && !all && <button type="button" class="link" onClick={() => setAll(true)}>Show {rows.length - FEW} more</button>}
+    </section>
   );
 }
 
@@ -204,5 +234,5 @@ const plainly = (word: string): unknown => (word === 'true' ? true : word === 'f
 function Stops({ name }: { name: string }) {
   const controls = answers.value?.overview.controls.filter((c) => c.on.some((on) => on.split('.')[0] === name)) ?? [];
   if (!controls.length) return null;
-  return <section><h3>Controls that stand at it</h3><ul>{controls.map((c) => <li key={c.name}><button type="button" class="row" onClick={() => showTab('controls')}><code>{c.name}</code> <span class="quiet">{c.kind}, {c.is_on ? 'on' : 'off'}</span></button></li>)}</ul></section>;
+  return <section><h3>Controls that stand at it</h3><ul>{controls.map((c) => <li key={c.name} class="supposing"><Switch on={isOn(c)} label={`${c.name} in place`} onFlip={() => switchControl(c)} /><button type="button" class="row" onClick={() => showTab('controls')}><code>{c.name}</code> <span class="quiet">{c.kind}</span></button></li>)}</ul></section>;
 }

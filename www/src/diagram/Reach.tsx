@@ -61,7 +61,7 @@ function How({ of }: { of: PictureReach }) {
       <h4>How</h4>
       <ol class="step-list">{said.steps.slice(0, MOST).map((s) => <li key={s.number}><b>{s.number}</b><span>{says(s.sentence)}</span></li>)}</ol>
       {said.steps.length > MOST && <p class="quiet">and {said.steps.length - MOST} more steps</p>}
-      {said.sets[0] && <><h4>It suffices that</h4><p><Together set={said.sets[0]} events={events} />{said.sets.length > 1 && <span class="quiet">; or {said.sets.length - 1} other {said.sets.length === 2 ? 'set' : 'sets'}</span>}</p></>}
+      {said.sets[0] && <><h4>It suffices that</h4><p><Together set={said.sets[0]} events={events} open />{said.sets.length > 1 && <span class="quiet">; or {said.sets.length - 1} other {said.sets.length === 2 ? 'set' : 'sets'}</span>}</p></>}
       <h4>What could stop it</h4>
       {controls.length ? <ul>{controls.map((c) => <li key={c.name} class="stops"><Switch on={isOn(c)} label={`${c.name}, as a what-if`} onFlip={() => switchControl(c)} /><span><code>{c.name}</code> <span class="quiet">{c.kind} at {list(c.on)}</span></span></li>)}</ul> : <p class="quiet">No control is described where it passes.</p>}
       <p>{said.claims.length ? <>Forbidden by {said.claims.map((c) => <button type="button" class="link" key={c} onClick={() => showClaim(c)}>{c} </button>)}</> : <span class="quiet">No claim forbids it.</span>} <button type="button" class="link" onClick={toCell}>Under Exposure</button></p>

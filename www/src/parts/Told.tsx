@@ -1,4 +1,5 @@
-// A number that can be opened: what it means, how it was computed, and which events carry it. One is open at a time.
+// What can be opened where it stands, into a panel beside it: a number, with what it means and how it was computed; an
+// event, with its switches. One is open at a time.
 
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -18,34 +19,59 @@ export type Telling = {
   instead?: string;
 };
 
-type Open = { of: Telling; from: HTMLElement };
+type Open = { title: string; heading: ComponentChildren; from: HTMLElement; show(): ComponentChildren };
 const open = signal<Open | null>(null);
 /** Events named in one panel. */
 const MOST = 4;
 
-export function Told({ of, children, class: extra = '' }: { of: Telling; children: ComponentChildren; class?: string }) {
+type OpensProps = { title: string; says?: string; heading?: ComponentChildren; class?: string; show(): ComponentChildren; children: ComponentChildren };
+
+/** A button that opens the panel; `title` says what is in it, `says` the same behind what the button shows. */
+export function Opens({ title, says: behind = title, heading = title, class: extra = '', show, children }: OpensProps) {
   const button = useRef<HTMLButtonElement>(null);
   const shown = open.value !== null && open.value.from === button.current;
-  const press = () => (open.value = shown || !button.current ? null : { of, from: button.current });
-  return <button type="button" ref={button} class={`told num ${extra}`} aria-haspopup="dialog" aria-expanded={shown} title={of.title} onClick={press}>{children}<span class="visually-hidden">, {of.title}</span></button>;
+  const press = () => (open.value = shown || !button.current ? null : { title, heading, from: button.current, show });
+  return <button type="button" ref={button} class={`told ${extra}`} aria-haspopup="dialog" aria-expanded={shown} title={title} onClick={press}>{children}<span class="visually-hidden">, {behind}</span></button>;
 }
 
-/** Puts the panel below its number, or above it where there is more room. */
-function place(panel: HTMLElement, from: HTMLElement): void {
-  const at = from.getBoundingClientRect();
+export function Told({ of, children, class: extra = '' }: { of: Telling; children: ComponentChildren; class?: string }) {
+  return <Opens title={of.title} class={`num ${extra}`} show={() => <Meaning of={of} />}>{children}</Opens>;
+}
+
+function Meaning({ of: { means, how, events = [], instead } }: { of: Telling }) {
+  return (
+    <dl>
+      <dt>Means</dt><dd>{says(means)}</dd>
+      <dt>Computed</dt><dd>{says(how)}</dd>
+      {(events.length > 0 || instead) && <><dt>Carried by</dt><dd>{events.slice(0, MOST).map((id) => <div key={id}>{says(namedEvents.value.get(id)?.sentence ?? id)}</div>)}{events.length > MOST && <div class="quiet">and {events.length - MOST} more</div>}{!events.length && instead}</dd></>}
+    </dl>
+  );
+}
+
+/** Gives the focus back to what the panel was opened from; to the answers, if that is gone by now. */
+function leave(from: HTMLElement): void {
+  const to = from.isConnected ? from : document.getElementById('answers');
+  to?.focus({ preventScroll: true });
+}
+
+/** Puts the panel below where it was opened, or above it where there is more room. */
+function place(panel: HTMLElement, at: DOMRect): void {
   const { width, height } = panel.getBoundingClientRect();
   const above = at.bottom + height + 18 > innerHeight && at.top > height + 12;
   panel.style.left = `${Math.max(12, Math.min(at.left, innerWidth - width - 12))}px`;
   panel.style.top = `${above ? at.top - height - 6 : Math.max(12, Math.min(at.bottom + 6, innerHeight - height - 12))}px`;
 }
 
-/** The panel of the number that is open; stands once in the page. */
+/** What a press or the Tab key can reach in the panel. */
+const stops = (panel: HTMLElement) => [...panel.querySelectorAll<HTMLElement>('button:not([tabindex="-1"], :disabled)')];
+
+/** The panel that is open; stands once in the page. What it was opened from may go while it is open: it stays where it is. */
 export function ToldPanel() {
   const box = useRef<HTMLDivElement>(null);
   const shown = open.value;
   useLayoutEffect(() => {
     if (!shown || !box.current) return;
-    place(box.current, shown.from);
+    place(box.current, shown.from.getBoundingClientRect());
     box.current.focus({ preventScroll: true });
   }, [shown]);
   // Before the next key can be pressed.
@@ -53,7 +79,7 @@ export function ToldPanel() {
     if (!shown) return;
     const shut = (back: boolean) => {
       open.value = null;
-      if (back) shown.from.focus({ preventScroll: true });
+      if (back) leave(shown.from);
     };
     const press = (event: Event) => {
       const target = event.target as Node;
@@ -61,14 +87,19 @@ export function ToldPanel() {
     };
     const key = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' && event.key !== 'Tab') return;
+      const all = event.key === 'Tab' && box.current ? stops(box.current) : [];
+      const at = all.indexOf(document.activeElement as HTMLElement);
+      if (all[at + (event.shiftKey ? -1 : 1)]) return;
       event.stopPropagation();
       if (event.key === 'Escape') event.preventDefault();
       shut(true);
     };
+    let at = shown.from.getBoundingClientRect();
     const scroll = () => {
-      const { top, bottom } = shown.from.getBoundingClientRect();
-      if (bottom < 0 || top > innerHeight) shut(false);
-      else if (box.current) place(box.current, shown.from);
+      const gone = !shown.from.isConnected;
+      if (!gone) at = shown.from.getBoundingClientRect();
+      if (!gone && (at.bottom < 0 || at.top > innerHeight)) shut(false);
+      else if (box.current) place(box.current, at);
     };
     document.addEventListener('pointerdown', press);
     document.addEventListener('keydown', key, true);
@@ -82,15 +113,11 @@ export function ToldPanel() {
     };
   }, [shown]);
   if (!shown) return null;
-  const { title, means, how, events = [], instead } = shown.of;
+  const { title, heading, from } = shown;
   return (
     <div class="pop told-panel" role="dialog" aria-label={title} tabIndex={-1} ref={box}>
-      <h2>{title}<button type="button" class="button ghost" aria-label="Close" tabIndex={-1} onClick={() => { open.value = null; shown.from.focus(); }}><Icon name="close" class="i s" /></button></h2>
-      <dl>
-        <dt>Means</dt><dd>{says(means)}</dd>
-        <dt>Computed</dt><dd>{says(how)}</dd>
-        {(events.length > 0 || instead) && <><dt>Carried by</dt><dd>{events.slice(0, MOST).map((id) => <div key={id}>{says(namedEvents.value.get(id)?.sentence ?? id)}</div>)}{events.length > MOST && <div class="quiet">and {events.length - MOST} more</div>}{!events.length && instead}</dd></>}
-      </dl>
+      <h2><span>{heading}</span><button type="button" class="button ghost" aria-label="Close" tabIndex={-1} onClick={() => { open.value = null; leave(from); }}><Icon name="close" class="i s" /></button></h2>
+      {shown.show()}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { createClient, type ClientState } from '../client/client';
-import type { Claim, Overview, PackSource, Scenario, Source, Verdict } from '../generated/api';
+import type { AttackSet, Claim, Overview, PackSource, Scenario, Source, Verdict } from '../generated/api';
 import { none, scenario } from './scenario';
 
 const client = createClient();
@@ -18,8 +18,8 @@ export const overview = signal<Overview | null>(null);
 export const answers = signal<Answers | null>(null);
 /** The newest verdicts by claim, where they are known before the rest of the answer. */
 export const early = computed(() => new Map(engine.value.verdicts?.map((v) => [v.claim, v.verdict])));
-/** Verdicts on the same text without any switch, to compare a what-if with; none while they are not known. */
-export const described = signal<Map<string, { verdict: Verdict }>>(new Map());
+/** Verdicts on the same text without any switch, to compare a what-if with; none while they are not known. Sets, where they are. */
+export const described = signal<Map<string, { verdict: Verdict; sets?: AttackSet[] }>>(new Map());
 /** Files of the catalog pack that the reader chose; kept in memory only. */
 export const packs = signal<PackSource[]>([]);
 /** What is wrong with them. */

@@ -16,6 +16,12 @@ export const mentioned = computed(() => new Map<string, OutlineMention>(outline.
 /** The entries of a section, in the order of the text. */
 export const entriesOf = (section: string): OutlineEntry[] => outline.value.entries.filter((e) => e.section === section);
 
+/** Weaknesses that the text declares and does not call fixed, each with what it is of. */
+export const weaknesses = computed(() => entriesOf('weaknesses').flatMap(({ name, value }) => {
+  const { on = [], status } = (value ?? {}) as { on?: string | string[]; status?: string };
+  return status === 'fixed' ? [] : [{ name, on: [on].flat().map((of) => of.split('.')[0] ?? of) }];
+}));
+
 /** Follows the text; called once. */
 export function start(): void {
   effect(() => {

@@ -17,7 +17,7 @@ import { count, heading, likeliest, plain, rest, restsOn, verdictOrder, verdictT
 import { Begin } from './Begin';
 import { ClaimDetail } from './ClaimDetail';
 import { askClaim } from '../state/claim';
-import { scenarioWords } from './Scenario';
+import { Switched } from './Scenario';
 
 /** Rows by verdict, then id. */
 const sorted = (claims: Claim[]) =>
@@ -49,7 +49,7 @@ export function Claims() {
         {said && <p>{said}</p>}
         {!claims.length && <p>A claim says what nobody may gain over what, such as: nobody but employees reads customer records of others. The other screens answer without claims.</p>}
         {left > 0 && <p>{count(left, 'question')} {left === 1 ? 'is' : 'are'} open still. <button type="button" class="link" onClick={() => showTab('gaps')}>Answer them under Gaps</button>, where those come first whose answers matter most.</p>}
-        {switches.value > 0 && <p class="what-if">What if: {scenarioWords()}</p>}
+        <Switched />
       </div>
       {claims.length > 0 && (
         <div class="claims-head" aria-hidden="true"><span>Verdict</span><span /><span>Claim</span><span class="axis"><i>.001</i><i>.01</i><i>.1</i><i>1</i></span><span title="the likeliest attack set alone">likeliest way, per year</span><span /></div>

@@ -4,14 +4,13 @@ import { signal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Event, Importance } from '../generated/api';
-import { Icon } from '../icons';
 import { Range } from '../parts/Figures';
 import { onArrows, useRoving } from '../parts/roving';
 import { says } from '../parts/Sentence';
 import { Told } from '../parts/Told';
-import { answers } from '../state/engine';
+import { switchName, Suppose, supposed } from '../parts/WhatIf';
 import type { Numbers } from '../state/numbers';
-import { restate, scenario, switchFail, switchHold } from '../state/scenario';
+import { restate, scenario } from '../state/scenario';
 import { marked, select } from '../state/selection';
 import { className, eventsOf, figures, grouped, plain, span } from '../words';
 
@@ -64,16 +63,10 @@ export function Events({ of }: { of: Numbers }) {
   );
 }
 
-/** The name by which a scenario speaks of an event: that of the assumption, if it is one. */
-function nameOf(event: Event): string {
-  return answers.value?.overview.assumptions.find((a) => a.sentence === event.sentence)?.id ?? event.id;
-}
-
 function Row({ of, event, middle, reach, early }: { of: Importance; event: Event | undefined; middle: number; reach: [number, number]; early: boolean }) {
-  const s = scenario.value;
-  const name = event ? nameOf(event) : of.event;
+  const name = event ? switchName(event) : of.event;
   const open = editing.value === of.event;
-  const state = s.fail.includes(name) ? 'taken to happen' : s.hold.includes(name) ? 'held off' : s.likelihoods.some((r) => r.event === name) ? 'restated' : '';
+  const state = supposed(name);
   const touched = event?.elements.some((e) => marked.value.has(e));
   const edit = () => {
     editing.value = open ? null : of.event;
@@ -101,8 +94,7 @@ function Row({ of, event, middle, reach, early }: { of: Importance; event: Event
 
 /** Restates the likelihood of an event, holds it off, or lets it happen. */
 function Edit({ event, name }: { event: Event; name: string }) {
-  const s = scenario.value;
-  const stated = s.likelihoods.find((r) => r.event === name);
+  const stated = scenario.value.likelihoods.find((r) => r.event === name);
   const [low, setLow] = useState(String(Number((stated?.low ?? event.likelihood.low).toPrecision(3))));
   const [high, setHigh] = useState(String(Number((stated?.high ?? event.likelihood.high).toPrecision(3))));
   const id = useId();
@@ -122,8 +114,7 @@ function Edit({ event, name }: { event: Event; name: string }) {
       <button type="submit" class="button" disabled={wrong !== ''}>Set</button>
       {stated && <button type="button" class="button" onClick={() => restate(name, null)}>As described</button>}
       <span class="rule-line" />
-      <button type="button" class="button" aria-pressed={s.hold.includes(name)} onClick={() => switchHold(name)}>{s.hold.includes(name) && <Icon name="yes" class="i s" />}Hold off</button>
-      <button type="button" class="button" aria-pressed={s.fail.includes(name)} onClick={() => switchFail(name)}>{s.fail.includes(name) && <Icon name="yes" class="i s" />}Let it happen</button>
+      <Suppose of={event} name={name} />
       <span class="say" id={id} role="status">{wrong ? <span class="bad">{wrong}</span> : <span class="quiet">a what if: the text stays as it is</span>}</span>
     </form>
   );

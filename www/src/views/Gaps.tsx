@@ -7,6 +7,7 @@ import type { OpenQuestion, Shift } from '../generated/api';
 import { Icon } from '../icons';
 import { Verdict } from '../parts/Figures';
 import { marks, says } from '../parts/Sentence';
+import { WhatIf } from '../parts/WhatIf';
 import { edit, fileName } from '../state/document';
 import { byUrgency, needDecisions } from '../state/decisions';
 import { change } from '../state/edit';
@@ -42,7 +43,7 @@ export function Gaps() {
       {open && <Questions key={fileName.value} of={open.questions} />}
       <Part title="Decisions" of={byUrgency.value} none="Nothing was decided yet: a claim, a cell of the exposure or an attack can be accepted, mitigated or disputed where it is shown." row={(d) => <><div><code>{d.about}</code><Standing of={d} /></div><Goto line={d.place.line} column={d.place.column} /></>} />
       <Part title="Warnings" of={warnings} none="No warning: every control stands somewhere, and every claim can be approached." row={(d) => <><span>{says(d.message)}{d.help && <small>{says(d.help)}</small>}</span><Goto line={d.place.line} column={d.place.column} /></>} />
-      <Part title="Assumed on a bare word" of={stated} none="No assumption is only stated." hint="A reason makes an assumption justified: a contract, an audit, a measurement." row={(a) => <><span>{says(a.sentence)} <code>{a.id}</code>{a.claims.length > 0 && <small>{a.claims.length === 1 ? 'one claim rests' : `${a.claims.length} claims rest`} on it</small>}</span><button type="button" class="link" onClick={() => showTab('suppliers')}>What it is worth</button></>} />
+      <Part title="Assumed on a bare word" of={stated} none="No assumption is only stated." hint="A reason makes an assumption justified: a contract, an audit, a measurement." row={(a) => <><span>{says(a.sentence)} <code>{a.id}</code>{a.claims.length > 0 && <small>{a.claims.length === 1 ? 'one claim rests' : `${a.claims.length} claims rest`} on it</small>}</span><span class="acts-beside"><WhatIf of={a} /><button type="button" class="link" onClick={() => showTab('suppliers')}>What it is worth</button></span></>} />
       <Part title="No adversary’s position touches" of={alone} none="Every asset is within somebody’s reach, or held by a claim that says why not." hint="If one of them should be reachable, the description lacks something." row={(e) => <><button type="button" class="name" aria-pressed={false} onClick={() => toggleElement(e)}><code>{e}</code></button></>} />
       <Part title="Defaults taken" of={o.defaults} none="No default was taken." row={(d) => <><span><code>{d.element}</code> <code>{d.key}</code>: {d.value}<small>{says(d.meaning)}</small></span><Goto line={d.place.line} column={d.place.column} /></>} />
     </div>
@@ -102,7 +103,7 @@ function Asked({ of: q, answer }: { of: OpenQuestion; answer(ready: OpenQuestion
       <div>
         <p class="say">{says(q.sentence)}?</p>
         <p class="quiet">To settle it, {marks(q.ask)}.</p>
-        <p class="do">{q.answers.map((a) => <button type="button" class="button small" key={a.says} onClick={() => answer(a)}>{marks(a.says)}</button>)}<Goto line={q.place.line} column={q.place.column} /></p>
+        <p class="do">{q.answers.map((a) => <button type="button" class="button small" key={a.says} onClick={() => answer(a)}>{marks(a.says)}</button>)}<Goto line={q.place.line} column={q.place.column} /> <WhatIf of={{ id: q.event, sentence: q.sentence, class: 'unknown' }} /></p>
       </div>
       <div class="shifts">
         <Shifts title="If it is not so" of={q.if_fine} />

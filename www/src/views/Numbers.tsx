@@ -10,12 +10,11 @@ import { marks, says } from '../parts/Sentence';
 import { Told } from '../parts/Told';
 import { answers } from '../state/engine';
 import { count as begin, counting, EARLY, leave, namedEvents, numbers, weights, type Numbers as Known } from '../state/numbers';
-import { switches } from '../state/scenario';
 import { openClaim, showClaim } from '../state/view';
 import { chance, count, figures, grouped, verdictTone } from '../words';
 import { Events } from './Events';
 import { Ranked } from './Ranked';
-import { scenarioWords } from './Scenario';
+import { Switched } from './Scenario';
 
 export function Numbers() {
   const generation = answers.value?.generation;
@@ -38,7 +37,7 @@ export function Numbers() {
       <div class="lead">
         <h1>{!claims.length ? 'No claim is stated' : !worst ? 'How likely each claim is to fail' : worst.risk.probability.high === 0 ? 'No claim fails by anything that is described' : <>{worst.risk.claim} is the likeliest to fail: {chance(worst.risk.probability)} per year</>}</h1>
         {!claims.length ? <p>State under <code>claims</code> what nobody may gain over what; then this screen tells how likely that is, and why.</p> : <p>Every number opens: what it means, how it was computed, what carries it. Ranges come from likelihoods that are ranges.</p>}
-        {switches.value > 0 && <p class="what-if">What if: {scenarioWords()}</p>}
+        <Switched />
       </div>
       <Underway what={`Counting ${state.claim}, claim ${Math.min(state.done + 1, state.of)} of ${state.of}`} phase={state.state === 'cancelled' ? 'cancelled' : state.slow ? 'slow' : 'asking'} of={{ done: state.done, of: state.of }} again={() => void begin(openClaim.peek(), true)} />
       {claims.length > 0 && <div class="risk-head" aria-hidden="true"><span>Verdict</span><span /><span>Claim</span><span class="axis"><i>10⁻⁶</i><i>10⁻⁴</i><i>.01</i><i>1</i></span><span>fails, per year</span><span>if assumptions hold</span><span>sets</span><span /></div>}

@@ -7,11 +7,12 @@ import { Range, Tags } from '../parts/Figures';
 import { useReadings } from '../parts/ReadAs';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
+import { WhatIf } from '../parts/WhatIf';
 import { readPath } from '../state/engine';
 import { chosenStep, current, path, selectStep } from '../state/path';
 import { marked, select, toggleElement } from '../state/selection';
 import { showEntry } from '../state/view';
-import { className, eventsOf, verdictTone, plain } from '../words';
+import { className, eventsOf, verdictTone } from '../words';
 
 export function PathRail({ claim }: { claim: Claim }) {
   const list = useRef<HTMLOListElement>(null);
@@ -46,7 +47,7 @@ export function Rail({ steps, readings, events, end, box, chosen, onStep }: Rail
               </button>
               <div class="gain">
                 {said ? <span class="how">{says(said.how)}</span> : <span class="g">{marks(s.gain.text)}</span>}
-                {s.events.map((id) => events.get(id)).filter((e) => e !== undefined).map((e) => <span class="event" key={e.id} title={plain(e.sentence)}><Range of={e.likelihood} /></span>)}
+                {s.events.map((id) => events.get(id)).filter((e) => e !== undefined).map((e) => <WhatIf key={e.id} of={e} />)}
                 <Tags of={s.references} most={4} />
                 {s.pack && <span class="pack">{s.pack}</span>}
               </div>
@@ -66,7 +67,7 @@ function Rule({ step, steps, events }: { step: Step; steps: Step[]; events: Map<
     <div class="rule">
       <dl>
         {step.uses.length > 0 && <><dt>If</dt><dd>{step.uses.map((n) => steps.find((s) => s.number === n)).filter((s) => s !== undefined).map((s) => <div key={s.number}>{marks(s.gain.text)} <span class="quiet">step {s.number}</span></div>)}</dd></>}
-        {needs.length > 0 && <><dt>{step.uses.length ? 'and' : 'If'}</dt><dd>{needs.map((e) => typeof e === 'string' ? <div key={e}><code>{e}</code></div> : <div key={e.id}>{marks(e.sentence)}, <Range of={e.likelihood} /> <span class="quiet">{className[e.class]}</span></div>)}</dd></>}
+        {needs.length > 0 && <><dt>{step.uses.length ? 'and' : 'If'}</dt><dd>{needs.map((e) => typeof e === 'string' ? <div key={e}><code>{e}</code></div> : <div key={e.id}>{marks(e.sentence)}, <Range of={e.likelihood} /> <span class="quiet">{className[e.class]}</span> <WhatIf of={e} as="word" /></div>)}</dd></>}
         <dt>then</dt><dd>{marks(step.gain.text)}</dd>
         <dt>Rule</dt><dd><button type="button" class="link" aria-label={`Rule ${step.rule} in the catalog`} onClick={() => showEntry('rules', step.rule)}><code>{step.rule}</code></button>{step.pack && <span class="quiet"> of the pack {step.pack}</span>} <Copy text={step.rule} label={`Copy ${step.rule}`} /></dd>
         {step.references.map((r) => <><dt key={r.id}>{r.framework}</dt><dd>{r.id}{r.name && `, ${r.name}`} <Copy text={r.id} label={`Copy ${r.id}`} /></dd></>)}
@@ -85,7 +86,7 @@ function EventsOnly({ claim, events }: { claim: Claim; events: Map<string, Event
       <p class="quiet">{claim.paths.length ? 'Paths are drawn for the first sets; this one suffices by' : 'It suffices that'}</p>
       <ol>{set.events.map((id) => {
         const e = events.get(id);
-        return <li key={id}><button type="button" class="row" onClick={() => e && select({ kind: 'event', id, elements: e.elements })}><span class="say">{e ? says(e.sentence) : <code>{id}</code>}</span>{e && <span class="quiet">{className[e.class]}, <Range of={e.likelihood} /></span>}</button></li>;
+        return <li key={id}><button type="button" class="row" onClick={() => e && select({ kind: 'event', id, elements: e.elements })}><span class="say">{e ? says(e.sentence) : <code>{id}</code>}</span></button>{e && <span class="quiet">{className[e.class]}, <WhatIf of={e} /></span>}</li>;
       })}</ol>
     </div>
   );

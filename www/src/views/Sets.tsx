@@ -6,6 +6,7 @@ import { Fragment } from 'preact';
 import { Range } from '../parts/Figures';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks } from '../parts/Sentence';
+import { WhatIf } from '../parts/WhatIf';
 import { current, listed } from '../state/path';
 import { select, selection } from '../state/selection';
 import { openSet } from '../state/view';
@@ -50,19 +51,21 @@ export function Resting({ claim }: { claim: Claim }) {
   return (
     <section>
       <h3>If what it rests on failed <span>{grouped(all.length)}</span></h3>
-      <ol class="sets">{all.slice(0, 12).map((set, i) => <li key={i}><div><b>{i + 1}</b><span><Together set={set} events={events} /></span><Range of={set.likelihood} /></div></li>)}</ol>
+      <ol class="sets">{all.slice(0, 12).map((set, i) => <li key={i}><div><b>{i + 1}</b><span><Together set={set} events={events} open /></span><Range of={set.likelihood} /></div></li>)}</ol>
       {all.length > 12 && <p class="quiet">12 of {grouped(all.length)} are shown.</p>}
     </section>
   );
 }
 
-export function Together({ set, events }: { set: Pick<AttackSet, 'events'>; events: Map<string, Event> }) {
+/** The events of a set; where it is no button itself, each opens its switches. */
+export function Together({ set, events, open = false }: { set: Pick<AttackSet, 'events'>; events: Map<string, Event>; open?: boolean }) {
   const s = selection.value;
   return (
     <>
-      {set.events.map((id, i) => (
-        <Fragment key={id}>{i > 0 && <span class="and"> + </span>}<span class={s?.kind === 'event' && s.id === id ? 'event-on' : ''}>{marks(events.get(id)?.sentence ?? id)}</span></Fragment>
-      ))}
+      {set.events.map((id, i) => {
+        const event = events.get(id);
+        return <Fragment key={id}>{i > 0 && <span class="and"> + </span>}{open && event ? <WhatIf of={event} as="sentence" /> : <span class={s?.kind === 'event' && s.id === id ? 'event-on' : ''}>{marks(event?.sentence ?? id)}</span>}</Fragment>;
+      })}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Cell, Explanation, ExposureRow } from '../generated/api';
 import { marks } from '../parts/Sentence';
 import { Range } from '../parts/Figures';
+import { Adversary } from '../parts/WhatIf';
 import { answers, explain } from '../state/engine';
 import { marked, select } from '../state/selection';
 import { showClaim, showEntry } from '../state/view';
@@ -33,12 +34,12 @@ export function Why({ cell, row }: { cell: Cell; row: ExposureRow }) {
       </section>
       <section>
         <h2>It suffices that</h2>
-        {said.sets.length ? <ol class="short">{said.sets.slice(0, 6).map((s, i) => <li key={i}><b>{i + 1}</b><span><Together set={s} events={events} /> <Range of={s.likelihood} /></span></li>)}</ol> : <p>Nothing else must happen.</p>}
+        {said.sets.length ? <ol class="short">{said.sets.slice(0, 6).map((s, i) => <li key={i}><b>{i + 1}</b><span><Together set={s} events={events} open /> <Range of={s.likelihood} /></span></li>)}</ol> : <p>Nothing else must happen.</p>}
         <p class="quiet">{said.sets.length > 6 ? `6 of ${said.sets.length} are shown. ` : ''}{upper(said.completeness.text)}</p>
       </section>
       <section>
         <h2>Who, and how firmly</h2>
-        <p><span class={heldTone[said.held]}>{upper(heldWord[said.held])}</span>{cell.who.length > 0 && <>, by {cell.who.map((w, i) => <>{i > 0 && ', '}<code key={w}>{w}</code></>)}{cell.who.length > 1 && ', each alone'}</>}</p>
+        <p><span class={heldTone[said.held]}>{upper(heldWord[said.held])}</span>{cell.who.length > 0 && <>, by {cell.who.map((w, i) => <>{i > 0 && ', '}<Adversary key={w} name={w} /></>)}{cell.who.length > 1 && ', each alone'}</>}</p>
         {said.claims.length ? <p>Forbidden by {said.claims.map((c) => <button type="button" class="link" key={c} onClick={() => showClaim(c)}>{c} </button>)}</p> : <p class="quiet">No claim forbids it.</p>}
         <p class="quiet"><code>{row.element}</code></p>
         <Decide about={cell.fact} />
