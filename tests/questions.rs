@@ -1,7 +1,8 @@
 //! What a description leaves open: the questions of a thin one, their order, and that answering them does what is said.
 
-use bartizan::api::{Analysis, Edited, OpenQuestions, Scenario, Source, Verdict, edit};
+use bartizan::api::{Analysis, Edit, Edited, EventClass, Json, OpenQuestions, Scenario, Source, Verdict, edit};
 use bartizan::catalog::AnswerValue;
+use bartizan::edit::Data;
 use bartizan::system::document::SECTIONS;
 
 fn analysed(text: &str, scenario: &Scenario) -> Analysis {
@@ -116,6 +117,55 @@ claims:
         }
     }
     insta::assert_debug_snapshot!(settled);
+}
+
+/// Whoever denies the worst has only stated it: claims are conditional on that, until there is a reason. What is denied
+/// goes along when its element is renamed, and is warned of once the description says it otherwise.
+#[test]
+fn what_is_denied_is_an_assumption() {
+    let verdict = |analysis: &Analysis, claim: &str| {
+        analysis.verdicts().into_iter().find(|v| v.claim == claim).map(|v| v.verdict).expect("the claim is there")
+    };
+    let written = |text: &str, change: Edit| {
+        let edited = edit(text, &[change]);
+        assert_eq!(edited.refused, None);
+        patched(text, &edited)
+    };
+    const DRAWER: &str = "bartizan: 1
+stores: { drawer: {} }
+claims: { drawer: { nobody in: anyone, gains: inspect, over: drawer } }
+";
+    let asked = |text| analysed(text, &Scenario::default()).open_questions().expect("it is analysed").questions;
+    let mut moved = 0;
+    for (text, question) in [THIN, DRAWER].into_iter().flat_map(|text| asked(text).into_iter().map(move |q| (text, q)))
+    {
+        let Some(denied) = question.answers.iter().find(|answer| answer.says.starts_with("It is not so")) else {
+            assert!(question.event.contains('.'), "{} cannot be denied", question.event);
+            continue;
+        };
+        let said = written(text, denied.edit.clone());
+        let stated = analysed(&said, &Scenario::default());
+        let listed = stated.overview().assumptions.into_iter().find(|a| a.id == question.event);
+        assert_eq!(listed.map(|a| a.class), Some(EventClass::Stated), "{said}");
+        let path = vec!["assumptions".to_owned(), question.event.clone()];
+        let reason = Edit::Set { path, value: Json(Data::Text("seen to".to_owned())) };
+        let justified = analysed(&written(&said, reason), &Scenario::default());
+        for shift in &question.if_fine {
+            assert_eq!(verdict(&stated, &shift.claim), Verdict::Conditional, "{}", question.event);
+            assert_eq!(verdict(&justified, &shift.claim), shift.after, "{}", question.event);
+            moved += 1;
+        }
+        for analysis in [&stated, &justified] {
+            assert!(analysis.overview().diagnostics.iter().all(|d| d.code != "unknown-assumption"), "{said}");
+        }
+    }
+    assert!(moved > 0);
+    let said = format!("{DRAWER}assumptions: {{ unstated_place(drawer): stated }}\n");
+    let renamed = written(&said, Edit::Rename { from: "drawer".to_owned(), to: "chest".to_owned() });
+    assert!(renamed.contains("unstated_place(chest): stated"), "{renamed}");
+    let placed = analysed(&said.replace("drawer: {}", "drawer: { from: us, runs on: box }"), &Scenario::default());
+    let warned: Vec<_> = placed.overview().diagnostics.into_iter().map(|d| d.code).collect();
+    assert!(warned.contains(&"unknown-assumption".to_owned()), "{warned:?}");
 }
 
 #[test]

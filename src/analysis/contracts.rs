@@ -109,8 +109,11 @@ pub fn contracts(
             }
             let fixpoint = trial.follow(counted.set.events());
             left = left.saturating_sub(fixpoint.order().len() as u64);
-            let failing: Vec<EventId> =
-                counted.set.events().filter(|e| events.get(*e).class == EventClass::Assumption).collect();
+            let assumed = |e: &EventId| {
+                let facts = events.get(*e);
+                facts.class == EventClass::Assumption || facts.level >= Level::Stated
+            };
+            let failing: Vec<EventId> = counted.set.events().filter(assumed).collect();
             cut.set(claim, counted.level, fixpoint, &counted.goals, &failing);
         }
         if !whole {

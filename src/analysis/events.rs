@@ -140,7 +140,10 @@ fn describe(event: BasicEvent, system: &System, catalog: &Catalog) -> EventFacts
                 }
             }
         }
-        (EventClass::Unknown, _) => (Some(Status::Unknown), Some(id.clone())),
+        (EventClass::Unknown, _) => {
+            let assumed = system.assumptions.get(&id).map(|assumed| assumed.status.clone());
+            (Some(assumed.unwrap_or(Status::Unknown)), Some(id.clone()))
+        }
         (EventClass::Hypothetical, _) => (Some(Status::Justified(kind.because.clone())), None),
         _ => (None, None),
     };

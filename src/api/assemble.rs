@@ -11,7 +11,7 @@ use crate::engine::{EventId, FactId, Grounder};
 use crate::explain::{self, PathStep};
 use crate::order;
 use crate::source::{self, Lines, Problem, Problems, Span, nearest, quoted};
-use crate::system::{ClaimSpec, ElementId, Form, From, Kind, SwitchingSpec, System, Which};
+use crate::system::{Assumed, ClaimSpec, ElementId, Form, From, Kind, SwitchingSpec, System, Which};
 
 /// Minimal sets that get a path of their own.
 pub(super) const MAX_PATHS: usize = 12;
@@ -141,7 +141,27 @@ pub(super) fn gaps(system: &System, ground: &Ground, settings: &Settings) -> Vec
             problems.push(problem);
         }
     }
+    problems.extend(unknown_assumptions(system, ground));
     problems
+}
+
+/// Warnings about assumptions that deny what is not left open.
+fn unknown_assumptions(system: &System, ground: &Ground) -> Vec<Problem> {
+    let open: Vec<&str> = ground
+        .events
+        .iter()
+        .filter(|(_, facts)| facts.class == catalog::EventClass::Unknown)
+        .map(|(_, facts)| facts.id.as_str())
+        .collect();
+    let denied = system.assumptions.iter().filter(|(name, _)| name.contains('(') && !open.contains(&name.as_str()));
+    let problem = |(name, assumed): (&String, &Assumed)| {
+        let message = format!("{} is nothing that is left unsaid here, so nothing rests on it", quoted(name));
+        Problem::warning("unknown-assumption", assumed.span, message).help(match nearest(name, open.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "take it out: the description says it by now, or no longer has what it is about".to_owned(),
+        })
+    };
+    denied.map(problem).collect()
 }
 
 /// At how many rule instances a control stands.
@@ -383,9 +403,8 @@ pub(super) fn event_class(class: catalog::EventClass, level: Level) -> EventClas
         catalog::EventClass::Operation => EventClass::Operation,
         catalog::EventClass::ControlFails => EventClass::ControlFails,
         catalog::EventClass::ControlAbsent => EventClass::ControlAbsent,
-        catalog::EventClass::Unknown => EventClass::Unknown,
         catalog::EventClass::Hypothetical => EventClass::Unknown,
-        catalog::EventClass::Assumption => match level {
+        catalog::EventClass::Assumption | catalog::EventClass::Unknown => match level {
             Level::Justified => EventClass::Justified,
             Level::Stated => EventClass::Stated,
             Level::Unknown | Level::Ordinary => EventClass::Unknown,

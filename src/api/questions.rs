@@ -44,7 +44,7 @@ plain! {
         element: String,
         /// Where that is described.
         place: Place,
-        /// Answers that need only be picked, those of the catalog first.
+        /// Answers that need only be picked, those of the catalog first; the last denies it.
         answers: Vec<ReadyAnswer>,
         /// Claims that would be judged otherwise if it is not so.
         if_fine: Vec<Shift>,
@@ -173,7 +173,7 @@ impl Analysis {
             ask,
             element: declared.name.clone(),
             place: assemble::place(&self.source.name, lines, declared.span),
-            answers: ready(described, kind, &declared.name, |slot| {
+            answers: ready(described, kind, &declared.name, &facts.id, |slot| {
                 facts.event.elements.get(slot).map_or_else(String::new, |e| self.system.label(*e))
             }),
             if_fine,
@@ -183,15 +183,25 @@ impl Analysis {
     }
 }
 
-/// The answers that a kind of event knows, for a thing of that name; `label` names what the event is about.
-fn ready(described: &Outline, kind: &EventKind, name: &str, label: impl Fn(usize) -> String) -> Vec<ReadyAnswer> {
+/// The answers that a kind of event knows, for a thing of that name, and that the event of that id does not happen;
+/// `label` names what the event is about.
+fn ready(
+    described: &Outline,
+    kind: &EventKind,
+    name: &str,
+    id: &str,
+    label: impl Fn(usize) -> String,
+) -> Vec<ReadyAnswer> {
     if let Some(promise) = &kind.promise {
         let path = ["suppliers", name, "promises"].map(str::to_owned).to_vec();
         let edit = Edit::Add { path, value: Json(Data::Text(promise.clone())) };
         return vec![ReadyAnswer { says: "It is promised".to_owned(), edit }];
     }
+    let path = ["assumptions", id].map(str::to_owned).to_vec();
+    let edit = Edit::Set { path, value: Json(Data::Text("stated".to_owned())) };
+    let denied = ReadyAnswer { says: "It is not so: I state it".to_owned(), edit };
     let Some(thing) = described.entries.iter().find(|entry| entry.name == name && !entry.kind.is_empty()) else {
-        return Vec::new();
+        return vec![denied];
     };
     let mut answers = Vec::new();
     for answer in &kind.answers {
@@ -223,5 +233,6 @@ fn ready(described: &Outline, kind: &EventKind, name: &str, label: impl Fn(usize
             }
         }
     }
+    answers.push(denied);
     answers
 }

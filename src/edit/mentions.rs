@@ -1,4 +1,4 @@
-//! Where names stand in a description: declared, and mentioned by keys, by events and by decisions.
+//! Where names stand in a description: declared, and mentioned by keys, by events, by assumptions on them and by decisions.
 
 use std::collections::BTreeMap;
 
@@ -90,7 +90,7 @@ pub fn mentions(node: &Node) -> Mentions {
             spans.push(decision.name.span);
         }
     }
-    for section in ["likelihoods", "decisions"] {
+    for section in ["likelihoods", "assumptions", "decisions"] {
         let Some(Node { value: Value::Map(entries), .. }) = node.get(section) else { continue };
         for (id, _) in entries {
             for (from, to) in words_within(&id.value) {

@@ -560,7 +560,8 @@ keyed! {
         controls: Section<Control> = "controls",
         /// Known vulnerabilities.
         weaknesses: Section<Weakness> = "weaknesses",
-        /// What is taken to be so: a map from name to `stated` or to a reason, which justifies it.
+        /// What is taken to be so: a map from name to `stated` or to a reason, which justifies it. The id of something
+        /// unknown, such as `unstated_user(bot)`, says that it is not so.
         assumptions: Section<Standing> = "assumptions",
         /// What the product promises.
         claims: Section<Claim> = "claims",
@@ -732,7 +733,9 @@ impl Document {
         each(&self.channels, |_| K::Channel, visit);
         each(&self.controls, |_| K::Control, visit);
         each(&self.weaknesses, |_| K::Weakness, visit);
-        each(&self.assumptions, |_| K::Assumption, visit);
+        for entry in self.assumptions.iter().filter(|entry| !value::is_event(&entry.name.value)) {
+            visit(K::Assumption, &entry.name, &entry.body);
+        }
     }
 }
 

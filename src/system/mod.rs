@@ -1,10 +1,12 @@
 //! The system: its description as typed data, and its elements and relations as rules see them.
 
+mod article;
 pub mod document;
 mod lower;
 pub mod names;
 mod persons;
 
+pub(crate) use article::{with_article, without_article};
 #[allow(clippy::module_inception, reason = "the lowered system is what this room is about")]
 mod system;
 
@@ -12,6 +14,6 @@ pub use crate::catalog::Relation;
 pub use lower::lower;
 pub use persons::{Persons, Whose};
 pub use system::{
-    Against, ClaimSpec, ControlSpec, DecisionSpec, Declared, DeclaredId, DefaultTaken, Element, ElementId, Form, From,
-    Guard, Kind, Of, Part, Promises, Relations, Status, SwitchingSpec, System, Which,
+    Against, Assumed, ClaimSpec, ControlSpec, DecisionSpec, Declared, DeclaredId, DefaultTaken, Element, ElementId,
+    Form, From, Guard, Kind, Of, Part, Promises, Relations, Status, SwitchingSpec, System, Which,
 };

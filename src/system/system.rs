@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::article::article;
 use super::document::{AsOf, DecisionWord, Detail, Word as _};
 use crate::catalog::Relation;
 use crate::catalog::{Catalog, Likelihood, PointId, Predicate, Subject, TypeId};
@@ -451,6 +452,15 @@ pub enum Status {
     Justified(String),
 }
 
+/// An assumption as described.
+#[derive(Clone, Debug)]
+pub struct Assumed {
+    /// How firmly it stands.
+    pub status: Status,
+    /// Where its name stands.
+    pub span: Span,
+}
+
 /// A control as described.
 #[derive(Clone, Debug)]
 pub struct ControlSpec {
@@ -615,8 +625,8 @@ pub struct System {
     pub likelihood_of: BTreeMap<DeclaredId, Likelihood>,
     /// What exploiting a weakness or taking a role costs an adversary, where stated, by declared name.
     pub cost_of: BTreeMap<DeclaredId, f64>,
-    /// Named assumptions.
-    pub assumptions: BTreeMap<String, Status>,
+    /// Assumptions, by a name of their own or by the id of the event that each denies.
+    pub assumptions: BTreeMap<String, Assumed>,
     /// Defaults taken.
     pub defaults: Vec<DefaultTaken>,
     /// What was decided, in the order of the text.
@@ -760,52 +770,75 @@ impl System {
 
     /// Words for an element, without its session, the reader's own names in backticks: retrieved documents of `bot`.
     pub fn label(&self, id: ElementId) -> String {
+        let (part, rest) = self.part_and_rest(id);
+        part.to_owned() + &rest
+    }
+
+    /// Words for what is no element by itself, without the name that it belongs to, where they say enough: retrieved
+    /// documents.
+    pub fn part_words(&self, id: ElementId) -> String {
+        match self.part_and_rest(id) {
+            ("", whole) => whole.replace('`', ""),
+            (part, _) => part.to_owned(),
+        }
+    }
+
+    /// Words for an element in two pieces: what part it is, if that says enough, and the rest with its name.
+    fn part_and_rest(&self, id: ElementId) -> (&'static str, String) {
         let element = self.element(id);
         let name = format!("`{}`", self.declared[element.declared.index()].name);
         let other = || element.other.map_or_else(String::new, |o| format!("`{}`", self.declared[o.index()].name));
+        let of = || format!(" of {name}");
         match element.form {
-            Form::Itself | Form::Watch => name,
-            Form::Session(Which::Run) => "a run".to_owned(),
-            Form::Session(Which::Own) => format!("the {name}'s own session"),
-            Form::Session(Which::Visiting) => format!("a {name}'s session that met the content"),
-            Form::Session(Which::Bystander) => format!("another {name}'s session"),
-            Form::Session(Which::Peer) => {
-                format!("the session of another {name} of the same {}", self.tenant(element.declared))
-            }
-            Form::Session(Which::VisitingPeer) => {
-                format!("a {name}'s session of the same {} that met the content", self.tenant(element.declared))
-            }
-            Form::Inputs => format!("Inputs of {name}"),
-            Form::InputPart(part) => format!("{} of {name}", part.label()),
-            Form::Outputs => format!("Outputs of {name}"),
-            Form::Chosen => format!("chosen Outputs of {name}"),
-            Form::Details => format!("Output Details of {name}"),
-            Form::Revealed(detail) => format!("{} of {name}", detail.word()),
-            Form::Conversation => format!("conversation with {name}"),
-            Form::Arguments => format!("arguments of {}", other()),
-            Form::Parameters => format!("Parameters of {name}"),
-            Form::Dataset => format!("Dataset of {name}"),
-            Form::Hyperparameters => format!("Hyperparameters of {name}"),
-            Form::Results => format!("Validation Results of {name}"),
-            Form::Criteria => format!("Criteria of {name}"),
-            Form::Cache => format!("shared cache of {name}"),
-            Form::TenantCache => format!("cache of {name} within one {}", other()),
-            Form::Partition(Which::Own) => format!("{name} of the {} who asks", other()),
+            Form::Inputs => ("Inputs", of()),
+            Form::InputPart(part) => (part.label(), of()),
+            Form::Outputs => ("Outputs", of()),
+            Form::Chosen => ("chosen Outputs", of()),
+            Form::Details => ("Output Details", of()),
+            Form::Revealed(detail) => (detail.word(), of()),
+            Form::Conversation => ("conversation", format!(" with {name}")),
+            Form::Arguments => ("arguments", format!(" of {}", other())),
+            Form::Parameters => ("Parameters", of()),
+            Form::Dataset => ("Dataset", of()),
+            Form::Hyperparameters => ("Hyperparameters", of()),
+            Form::Results => ("Validation Results", of()),
+            Form::Criteria => ("Criteria", of()),
+            Form::Cache => ("shared cache", of()),
+            Form::TenantCache => ("cache", format!(" of {name} within one {}", other())),
+            Form::Config => ("configuration", of()),
+            Form::Cloud => ("hosts", of()),
+            Form::Connector => ("connector", of()),
+            Form::Egress => ("the egress limit", of()),
+            Form::Itself | Form::Watch => ("", name),
+            Form::Session(which) => ("", self.session_words(which, element.declared)),
+            Form::Partition(Which::Own) => ("", format!("{name} of the {} who asks", other())),
             Form::Partition(Which::Peer) => {
                 let tenant = element.other.map_or_else(String::new, |role| self.tenant(role));
-                format!("{name} of another {} of the same {tenant}", other())
+                ("", format!("{name} of another {} of the same {tenant}", other()))
             }
-            Form::Partition(_) => format!("{name} of another {}", other()),
-            Form::Upstream => format!("{name} upstream"),
-            Form::Config => format!("configuration of {name}"),
-            Form::Request => format!("requests to {name}"),
-            Form::Cloud => format!("hosts of {name}"),
-            Form::Connector => format!("connector of {name}"),
-            Form::Code => format!("code of others that {name} executes"),
-            Form::Outward => format!("{name} to anyone"),
-            Form::Egress => format!("the egress limit of {name}"),
-            Form::Update(Which::Own) => format!("the update to {name} of the {} who takes part", other()),
-            Form::Update(_) => format!("the update to {name} of another {}", other()),
+            Form::Partition(_) => ("", format!("{name} of another {}", other())),
+            Form::Upstream => ("", format!("{name} upstream")),
+            Form::Request => ("", format!("requests to {name}")),
+            Form::Code => ("", format!("code of others that {name} executes")),
+            Form::Outward => ("", format!("{name} to anyone")),
+            Form::Update(Which::Own) => ("", format!("the update to {name} of the {} who takes part", other())),
+            Form::Update(_) => ("", format!("the update to {name} of another {}", other())),
+        }
+    }
+
+    /// Words for a session of a role.
+    fn session_words(&self, which: Which, role: DeclaredId) -> String {
+        let name = format!("`{}`", self.declared[role.index()].name);
+        match which {
+            Which::Run => "a run".to_owned(),
+            Which::Own => format!("the {name}'s own session"),
+            Which::Visiting => format!("{} {name}'s session that met the content", article(&name)),
+            Which::Bystander => format!("another {name}'s session"),
+            Which::Peer => format!("the session of another {name} of the same {}", self.tenant(role)),
+            Which::VisitingPeer => {
+                let tenant = self.tenant(role);
+                format!("{} {name}'s session of the same {tenant} that met the content", article(&name))
+            }
         }
     }
 

@@ -235,7 +235,9 @@ impl<T: Keyed + JsonSchema> ValueSchema for Section<T> {
 
 impl ValueSchema for Vec<Entry<Standing>> {
     fn value_schema(key: &Key, generator: &mut SchemaGenerator) -> Value {
-        named(Standing::value_schema(key, generator))
+        let mut named = named(Standing::value_schema(key, generator));
+        named["propertyNames"] = json!({ "anyOf": [named["propertyNames"], { "pattern": "^[a-z_]+\\(.+\\)$" }] });
+        named
     }
 }
 

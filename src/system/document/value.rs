@@ -378,6 +378,16 @@ impl FromNode for Vec<super::Entry<Likelihood>> {
     }
 }
 
+/// Whether an assumption is named by the event that it denies, as `unstated_user(bot)`, and not by a name of its own.
+pub(crate) fn is_event(name: &str) -> bool {
+    let kind = name.strip_suffix(')').and_then(|name| name.split_once('('));
+    kind.is_some_and(|(kind, of)| !of.is_empty() && is_event_kind(kind))
+}
+
+fn is_event_kind(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+}
+
 /// Assumptions by name.
 impl FromNode for Vec<super::Entry<Standing>> {
     fn from_node(node: &Node, key: &Key, problems: &mut Problems) -> Option<Self> {
@@ -385,7 +395,9 @@ impl FromNode for Vec<super::Entry<Standing>> {
             return wrong_shape(node, key, "a map from names to `stated` or a reason", problems);
         };
         let read = |(name, node): &(Spanned<String>, Node), problems: &mut Problems| {
-            check_name(name, problems);
+            if !is_event(&name.value) {
+                check_name(name, problems);
+            }
             // One that can't be read is still there to rest on.
             let body = Standing::from_node(node, key, problems).unwrap_or_default();
             super::Entry { name: name.clone(), body, span: name.span.to(node.span) }

@@ -33,7 +33,8 @@ impl Lowering<'_> {
             let control = self.b.itself(id);
             let in_place = body.status.as_ref().is_none_or(|s| s.value == ControlStatus::Active);
             let rests_on = body.rests_on.first().map(|name| {
-                let status = self.b.system.assumptions.get(&name.value).cloned().unwrap_or(Status::Stated);
+                let status =
+                    self.b.system.assumptions.get(&name.value).map_or(Status::Stated, |assumed| assumed.status.clone());
                 (name.value.clone(), status)
             });
             let likelihood = body.likelihood.as_ref().and_then(|l| self.likelihood(&l.value));

@@ -22,7 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::builder::Builder;
 use super::document::{Adapter, Document, Entry, Section};
 use super::document::{Names, Standing, Word};
-use super::system::{DecisionSpec, DeclaredId, DefaultTaken, ElementId, Promises, Status, SwitchingSpec, System};
+use super::system::{
+    Assumed, DecisionSpec, DeclaredId, DefaultTaken, ElementId, Promises, Status, SwitchingSpec, System,
+};
 use crate::catalog::Catalog;
 use crate::source::{Problem, Problems, Span, Spanned};
 
@@ -291,7 +293,8 @@ impl Lowering<'_> {
     fn assumptions(&mut self) {
         let document = self.document;
         for entry in &document.assumptions {
-            self.b.system.assumptions.insert(entry.name.value.clone(), status(&entry.body));
+            let assumed = Assumed { status: status(&entry.body), span: entry.name.span };
+            self.b.system.assumptions.insert(entry.name.value.clone(), assumed);
         }
     }
 

@@ -1069,7 +1069,7 @@ export type OpenQuestion = {
   element: string;
   /** Where that is described. */
   place: Place;
-  /** Answers that need only be picked, those of the catalog first. */
+  /** Answers that need only be picked, those of the catalog first; the last denies it. */
   answers: Array<ReadyAnswer>;
   /** Claims that would be judged otherwise if it is not so. */
   if_fine: Array<Shift>;
