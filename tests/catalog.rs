@@ -56,6 +56,17 @@ fn the_examples_meet_every_rule() {
     assert!(unmet.is_empty(), "no page of catalog/examples meets {}", unmet.join(", "));
 }
 
+/// A word for something that no relation and no type has would be said by nobody.
+#[test]
+fn something_is_called_by_columns_and_types() {
+    let catalog = built_in();
+    let columns = catalog.relations.iter().flat_map(|doc| &doc.columns).map(|column| &column.name);
+    let named: std::collections::BTreeSet<&String> = columns.chain(catalog.types.iter().map(|t| &t.name)).collect();
+    let idle: Vec<&String> = catalog.something.keys().filter(|word| !named.contains(word)).collect();
+    assert!(idle.is_empty(), "no column and no type is called {idle:?}");
+    assert!(catalog.something.contains_key("answer"));
+}
+
 #[test]
 fn every_relation_is_documented_and_asked_for() {
     let catalog = built_in();

@@ -10,7 +10,7 @@ use crate::catalog::{self, Predicate, Relation};
 use crate::engine::{EventId, FactId, Fixpoint, InstanceId};
 use crate::explain;
 use crate::order;
-use crate::system::ElementId;
+use crate::system::{ElementId, with_article};
 
 /// Assumptions named of what decides one place.
 const MAX_DECIDERS: usize = 6;
@@ -116,32 +116,13 @@ fn place(
 
 /// Something of a type that need not be there: `a host`.
 fn some(catalog: &catalog::Catalog, kind: catalog::TypeId) -> String {
-    match catalog.types.get(kind.index()).map_or("", |t| t.name.as_str()) {
-        "parameters" => "parameters".to_owned(),
-        name => with_article(name),
-    }
+    let name = catalog.types.get(kind.index()).map_or("", |t| t.name.as_str());
+    catalog.something.get(name).cloned().unwrap_or_else(|| with_article(name))
 }
 
-fn with_article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {noun}")
-}
-
-/// Something that may stand in a column of a relation: what the column calls it says more than its type, which is
-/// often no more than an asset. The sentences of relations have verbs for these words.
+/// Something that may stand in a column of a relation.
 fn some_in(catalog: &catalog::Catalog, column: &catalog::Column) -> String {
-    match column.name.as_str() {
-        "answer" => "answers".to_owned(),
-        "asked" => "inputs".to_owned(),
-        "part" => "content".to_owned(),
-        "telling" => "details".to_owned(),
-        "key" => "a credential".to_owned(),
-        "upstream" => "a source outside".to_owned(),
-        many @ ("code" | "criteria" | "data" | "parameters" | "results" | "settings") => many.to_owned(),
-        one @ ("adapter" | "base" | "cache" | "copy" | "file" | "message" | "record" | "secret" | "sensor"
-        | "source" | "store" | "update") => with_article(one),
-        _ => some(catalog, column.kind),
-    }
+    catalog.something.get(&column.name).cloned().unwrap_or_else(|| some(catalog, column.kind))
 }
 
 /// Why an attack occurs nowhere in this system.

@@ -11,6 +11,7 @@ use super::assemble;
 use crate::edit::{self, Data, Mentions};
 use crate::source::{self, Lines, Node, Problems, Span, Spanned, Value};
 use crate::system::document::ElementKind;
+use crate::system::without_article;
 
 /// One edit of a description. A path is made of keys and, in lists, numbers from 0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -237,9 +238,9 @@ pub fn outline(text: &str) -> Outline {
     outline
 }
 
-fn kind_word(kind: ElementKind) -> String {
-    let words = kind.words();
-    words.strip_prefix("a ").or(words.strip_prefix("an ")).unwrap_or(words).to_owned()
+/// The kind in one word: `agent`.
+pub(super) fn kind_word(kind: ElementKind) -> String {
+    without_article(kind.words()).to_owned()
 }
 
 struct Reading<'a> {

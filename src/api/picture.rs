@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Held, Place};
 use super::assemble::{self, held};
+use super::edit::kind_word;
 use super::{Analysis, Ground};
 use crate::analysis::Level;
 use crate::catalog::{Class, Predicate};
@@ -387,7 +388,7 @@ impl<'a> Reach<'a> {
         let system = &self.analysis.system;
         let part = match system.element(element).form {
             Form::Itself | Form::Partition(_) => None,
-            _ => Some(part_words(&system.label(element))),
+            _ => Some(system.part_words(element)),
         };
         PictureReach {
             capability: predicate.id().to_owned(),
@@ -398,18 +399,6 @@ impl<'a> Reach<'a> {
             fact: assemble::fact_id(self.analysis, predicate, element),
         }
     }
-}
-
-/// A part's label without the element's own name, which stands beside it anyway.
-fn part_words(label: &str) -> String {
-    let words = label.split(" of `").next().unwrap_or(label);
-    words.split(" with `").next().unwrap_or(words).replace('`', "")
-}
-
-/// The kind in one word: `agent`.
-fn kind_word(kind: ElementKind) -> String {
-    let words = kind.words();
-    words.strip_prefix("a ").or_else(|| words.strip_prefix("an ")).unwrap_or(words).to_owned()
 }
 
 impl Analysis {

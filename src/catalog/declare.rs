@@ -127,6 +127,15 @@ impl Declare<'_> {
         }
     }
 
+    /// `something: { answer: answers, key: a credential }`
+    pub(super) fn something(&mut self, file: File<'_>, node: &Node) {
+        for (key, body) in self.new_entries(file, node, "noun") {
+            if let Some(words) = scalar(file, body, "a noun", self.reports) {
+                self.catalog.something.insert(key.text.to_owned(), words.text.to_owned());
+            }
+        }
+    }
+
     fn type_of(&mut self, word: Text<'_>) -> Option<TypeId> {
         let found = self.catalog.type_named(word.text);
         if found.is_none() {

@@ -21,6 +21,7 @@ const LIST: &str = "catalog.yaml";
 const SECTIONS: &[&str] = &[
     "scale",
     "types",
+    "something",
     "capabilities",
     "implications",
     "asset_types",
@@ -214,6 +215,7 @@ impl Load {
         match section {
             "scale" => declare.scale(file, node),
             "types" => declare.types(file, node),
+            "something" => declare.something(file, node),
             "capabilities" => declare.capabilities(file, node),
             "implications" => declare.implications(file, node),
             "asset_types" => declare.asset_types(file, node),

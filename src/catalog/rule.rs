@@ -433,6 +433,8 @@ pub struct Catalog {
     pub packs: BTreeMap<FileId, PackText>,
     /// Types of elements.
     pub types: Vec<Type>,
+    /// What something in a column of that name, or of that type, is called where nothing more is known of it.
+    pub something: BTreeMap<String, String>,
     /// Capabilities, in the order written.
     pub capabilities: Vec<Capability>,
     /// Derived facts that are not capabilities.

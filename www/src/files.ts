@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { Source } from './generated/api';
-import { asFile, dirty, fileName, load, saved, settle, text, unsaved } from './state/document';
+import { asFile, bareName, dirty, fileName, load, saved, settle, text, unsaved } from './state/document';
 import { found } from './state/draft';
 import { overview, packs } from './state/engine';
 import { compareWith, placesAsFile, takePlaces } from './state/picture';
@@ -90,7 +90,7 @@ export function openPack(): void {
     const chosen = [...(field.files ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
     if (!chosen.length) return;
     Promise.all(chosen.map((file) => new Promise<Source>((done) => read(file, done)))).then((files) => {
-      packs.value = files.map((file) => ({ ...file, pack: file.name.replace(/\.ya?ml$/i, '') }));
+      packs.value = files.map((file) => ({ ...file, pack: bareName(file.name) }));
       dialog.value = 'pack';
     });
   });
@@ -141,7 +141,7 @@ export function saveName(): string {
   return title ? `${title}.yaml` : UNNAMED;
 }
 /** The same without what says that it is YAML. */
-export const baseName = () => saveName().replace(/\.(ya?ml|json)$/i, '');
+export const baseName = () => bareName(saveName());
 
 /** Text of UTF-8 bytes with its mark of byte order, since that is saved again; null if they are none. */
 function decoded(bytes: ArrayBuffer): string | null {

@@ -45,6 +45,10 @@ const small = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 export const numeral = (n: number) => small[n] ?? String(n);
 /** A sentence of the engine without the marks around the reader's own names, for labels. */
 export const plain = (s: string) => s.replaceAll('`', '');
+/** The article before a word of the language. */
+export const article = (word: string) => (/^[aeiou]/.test(word) ? 'an' : 'a');
+/** A word of the language behind its article. */
+export const an = (word: string) => `${article(word)} ${word}`;
 export const upper = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
 export const count = (n: number, one: string, many = one + 's') => `${grouped(n)} ${n === 1 ? one : many}`;
 export const grouped = (n: number) => n.toLocaleString('en-GB');

@@ -6,7 +6,7 @@ import { change, tell } from '../state/edit';
 import { named } from '../state/outline';
 import { bringBack, choose, chooseAll, chosen, chosenEdge, forgetPlaces, move, nameOf, picture, placed, put } from '../state/picture';
 import { isSmall } from '../state/view';
-import { count, list } from '../words';
+import { an, count, list } from '../words';
 import { bare, freeName, RUNNING, sectionOf, SUPPLIED, type Kind } from './kinds';
 import { keysOf, meaningsOf, statedAt, type Meaning } from './meanings';
 import type { Point } from './route';
@@ -173,7 +173,7 @@ export async function drop(ids: readonly string[], places: (readonly [string, Po
     } else {
       const lies = placing(node.kind, box);
       if (!lies) {
-        return tell(`${node.name} is a ${node.kind}; it lies where what holds or calls it lies`);
+        return tell(`${node.name} is ${an(node.kind)}; it lies where what holds or calls it lies`);
       }
       edits.push({ kind: 'set', path: [...path, lies[0]], value: lies[1] });
       if (lies[0] !== 'zone' && node.zone) edits.push({ kind: 'remove', path: [...path, 'zone'] });
@@ -196,7 +196,7 @@ export function connectTo(from: string, to: string, at: Point): void {
   if (!a || !b) return;
   const meanings = meaningsOf(a.kind, b.kind);
   const back = meanings.length ? [] : meaningsOf(b.kind, a.kind);
-  if (!meanings.length && !back.length) return tell(`Nothing goes from a ${a.kind} to a ${b.kind}`);
+  if (!meanings.length && !back.length) return tell(`Nothing goes from ${an(a.kind)} to ${an(b.kind)}`);
   draft.value = meanings.length ? { kind: 'meaning', from: a, to: b, meanings, at } : { kind: 'meaning', from: b, to: a, meanings: back, at };
 }
 

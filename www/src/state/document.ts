@@ -57,8 +57,10 @@ export const blank = signal(true);
 export const canUndo = signal(false);
 export const canRedo = signal(false);
 export const cursor = signal({ line: 1, column: 1 });
+/** A file's name without what says that it is YAML or JSON. */
+export const bareName = (name: string) => name.replace(/\.(ya?ml|json)$/i, '');
 /** Name for the tab and the reader. */
-export const heading = computed(() => fileName.value.replace(/\.(ya?ml|json)$/i, ''));
+export const heading = computed(() => bareName(fileName.value));
 
 const MARK = '\uFEFF';
 

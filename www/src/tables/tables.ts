@@ -70,8 +70,6 @@ export function columnsOf(table: Table): string[] {
 /** The section in the singular. */
 export const one = (section: string): string => ({ stores: 'store', weaknesses: 'weakness', services: 'service', inputs: 'part of Inputs' })[section] ?? section.replace(/s$/, '');
 
-export const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
-
 /** Names as the language has them. */
 export const isName = (text: string): boolean => /^[\p{L}\p{N}_-]{1,80}$/u.test(text);
 

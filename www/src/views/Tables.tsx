@@ -23,8 +23,8 @@ import { Grid, type GridCell, type Row, type Word } from '../tables/Grid';
 import { owns } from '../tables/edits';
 import { isPart } from '../tables/parts';
 import { copied } from '../tables/paste';
-import { article, at, has, isName, keyOf, one, pathOf, tables } from '../tables/tables';
-import { count, grouped, list, plain } from '../words';
+import { at, has, isName, keyOf, one, pathOf, tables } from '../tables/tables';
+import { an, article, count, grouped, list, plain } from '../words';
 import { askClaim } from '../state/claim';
 
 /** Rows shown before the reader filters. */
@@ -110,7 +110,7 @@ function cellOf(entry: OutlineEntry, column: string): GridCell {
   const text = show(value);
   const cell = lockable(entry, column, text);
   if (cell.locked) return cell;
-  if (value === undefined && !has(entry.section, column)) return { text, locked: `${column} is no key of a ${one(entry.section)}` };
+  if (value === undefined && !has(entry.section, column)) return { text, locked: `${column} is no key of ${an(one(entry.section))}` };
   if (!isPlain(value, path)) return { text, locked: 'More than a line holds: change it in the text' };
   return { text, words: () => wordsAt(entry, path) };
 }
@@ -288,7 +288,7 @@ function AddFlow() {
     if (!from || !name) return;
     const to = all.find((n) => n.name === name);
     const fit = to ? fitting.find((f) => f.to.includes(bare(to.kind))) : fitting.find((f) => f.meaning.at === 'from');
-    if (!fit) return void refuse(to ? `\`${from.name}\` ${verb(says)} cannot be said of ${article(to.kind)} ${to.kind}` : `Nothing is called \`${name}\` yet`);
+    if (!fit) return void refuse(to ? `\`${from.name}\` ${verb(says)} cannot be said of ${an(to.kind)}` : `Nothing is called \`${name}\` yet`);
     const owner = fit.meaning.at === 'from' ? from : { name, kind: to?.kind ?? '' };
     const value = fit.meaning.at === 'from' ? name : from.name;
     const entry = outline.value.entries.find((e) => e.kind && e.name === owner.name);
