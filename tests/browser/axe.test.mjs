@@ -185,7 +185,8 @@ const SCREENS = {
   guided: async (page, small) => {
     await SCREENS['ways to begin'](page, small);
     await page.getByRole('button', { name: /^Answer ten questions/ }).click();
-    for (const name of ['customer', 'tickets or mail', 'run commands']) await page.getByRole('button', { name, exact: true }).click();
+    for (const name of ['customer', 'files that users upload', 'run commands']) await page.getByRole('button', { name, exact: true }).click();
+    await page.getByLabel('Who makes shell').selectOption('others, and we run it');
   },
   tables: goes('Tables'),
   'a table with chosen rows': async (page, small) => {

@@ -137,7 +137,7 @@ claims:
       for (const name of ['employee', 'customer']) await hand.press(page, page.getByRole('button', { name, exact: true }));
       await hand.flip(page, page.getByRole('radio', { name: /^a supplier/ }));
       await hand.write(page, page.getByLabel('The supplier is called'), 'acme');
-      await hand.flip(page, page.getByLabel('It serves the model that it names'));
+      await hand.flip(page, page.getByLabel('What it serves is the model that it names'));
       for (const name of ['company documents', 'tickets or mail']) await hand.press(page, page.getByRole('button', { name, exact: true }));
       await hand.flip(page, page.getByRole('group', { name: 'Who writes documents' }).getByLabel('employee'));
       await hand.flip(page, page.getByLabel('one memory for everybody'));

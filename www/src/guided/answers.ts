@@ -1,10 +1,15 @@
 // What the guided start asks, and what it takes for answered before anybody answers.
 
 export type Person = { name: string; hostile: boolean };
-/** `writers` are names of persons and `stranger`; nobody is known to write where it is empty. */
+/** A writer that stands for whoever uses the system, also for users who are named later. */
+export const EVERY_USER = '*';
+/** `writers` are names of persons, `EVERY_USER` and `stranger`; nobody is known to write where it is empty. */
 export type Source = { name: string; writers: string[]; kind: 'store' | 'web' };
 export type Deed = 'reads' | 'sends' | 'runs' | 'changes' | 'other';
-export type Tool = { name: string; deed: Deed; what: string; theirs: boolean };
+/** Whose code a tool is: ours; that of others, which we run, as a server from a package; or theirs where they run it. */
+export type By = 'us' | 'code' | 'service';
+/** `maker` is what those others are called; several tools can have the same. */
+export type Tool = { name: string; deed: Deed; what: string; by: By; maker: string };
 export type Answers = {
   title: string;
   people: Person[];
@@ -31,25 +36,21 @@ export const usual = {
   sources: [
     { label: 'company documents', of: { name: 'documents', writers: [], kind: 'store' } },
     { label: 'tickets or mail', of: { name: 'tickets', writers: ['stranger'], kind: 'store' } },
-    { label: 'files that users upload', of: { name: 'uploads', writers: [], kind: 'store' } },
+    { label: 'files that users upload', of: { name: 'uploads', writers: [EVERY_USER], kind: 'store' } },
     { label: 'web pages', of: { name: 'web', writers: ['stranger'], kind: 'web' } },
     { label: 'a code repository', of: { name: 'repository', writers: [], kind: 'store' } },
   ] as { label: string; of: Source }[],
   tools: [
-    { label: 'look records up', of: { name: 'lookup', deed: 'reads', what: 'records', theirs: false } },
-    { label: 'change records', of: { name: 'update', deed: 'changes', what: 'records', theirs: false } },
-    { label: 'send mail or messages', of: { name: 'mail', deed: 'sends', what: 'send_mail', theirs: false } },
-    { label: 'run commands', of: { name: 'shell', deed: 'runs', what: 'run_command', theirs: false } },
-    { label: 'pay or order', of: { name: 'orders', deed: 'other', what: 'place_order', theirs: false } },
+    { label: 'look records up', of: { name: 'lookup', deed: 'reads', what: 'records', by: 'us', maker: '' } },
+    { label: 'change records', of: { name: 'update', deed: 'changes', what: 'records', by: 'us', maker: '' } },
+    { label: 'send mail or messages', of: { name: 'mail', deed: 'sends', what: 'send_mail', by: 'us', maker: '' } },
+    { label: 'run commands', of: { name: 'shell', deed: 'runs', what: 'run_command', by: 'us', maker: '' } },
+    { label: 'pay or order', of: { name: 'orders', deed: 'other', what: 'place_order', by: 'us', maker: '' } },
   ] as { label: string; of: Tool }[],
 };
 
-export const promises: { id: string; says: string }[] = [
-  { id: 'unaltered', says: 'It serves the model that it names' },
-  { id: 'no insider', says: 'Nobody inside reads what passes through' },
-  { id: 'no retention', says: 'What passes through is not kept' },
-  { id: 'no training', says: 'What passes through is not learned from' },
-];
+/** Promises of the language that a supplier makes who runs a model. */
+export const promises = ['unaltered', 'no insider', 'no retention', 'no training'];
 
 export const deeds: { id: Deed; says: string; what: string }[] = [
   { id: 'reads', says: 'reads', what: 'records' },
@@ -57,4 +58,10 @@ export const deeds: { id: Deed; says: string; what: string }[] = [
   { id: 'sends', says: 'sends to anyone', what: 'send_mail' },
   { id: 'runs', says: 'runs code', what: 'run_command' },
   { id: 'other', says: 'does', what: 'an action' },
+];
+
+export const makers: { id: By; says: string }[] = [
+  { id: 'us', says: 'us' },
+  { id: 'code', says: 'others, and we run it' },
+  { id: 'service', says: 'others, who run it' },
 ];

@@ -3,7 +3,8 @@
 import { signal, useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { deeds, first, promises, usual, type Answers, type Deed } from '../guided/answers';
+import { deeds, EVERY_USER, first, makers, promises, usual, type Answers, type By, type Deed, type Source } from '../guided/answers';
+import { valuesAt } from '../editor/schema';
 import { write } from '../guided/write';
 import { openWritten } from '../files';
 import { Icon } from '../icons';
@@ -15,7 +16,12 @@ const put = (change: Partial<Answers>) => (answers.value = { ...answers.peek(), 
 export function Guided() {
   const a = answers.value;
   const text = useComputed(() => write(answers.value));
-  const roles = [...a.people.map((p) => p.name).filter(Boolean), 'stranger'];
+  const users = a.people.map((p) => p.name).filter(Boolean);
+  if (!users.length) users.push('user');
+  const roles = [...users, 'stranger'];
+  const writes = (s: Source, role: string) => s.writers.includes(role) || (role !== 'stranger' && s.writers.includes(EVERY_USER));
+  /** Who writes a source when somebody is ticked or not; with one user unticked, the others are left. */
+  const writersWith = (s: Source, role: string, ticked: boolean) => [...(role === 'stranger' ? s.writers : roles.filter((r) => writes(s, r))).filter((w) => w !== role), ...(ticked ? [role] : [])];
   const begin = () => openWritten({ name: 'untitled.yaml', text: text.value }, () => { answers.value = first; });
   return (
     <main class="guided">
@@ -39,28 +45,29 @@ export function Guided() {
             {(a.model === 'hosted' || a.model === 'hub') && <label class="beside">{a.model === 'hosted' ? 'The supplier is called' : 'The hub is called'} <input type="text" value={a.supplier} placeholder={a.model === 'hosted' ? 'provider' : 'hub'} onInput={(e) => put({ supplier: e.currentTarget.value })} /></label>}
           </Question>
           <Question says="What has that supplier promised?" hint={a.model === 'hosted' ? 'Only what a contract says. What is not ticked stays unknown.' : a.model ? 'Nothing to ask: you run the model yourself.' : 'Asked of a supplier that runs the model.'}>
-            {a.model === 'hosted' && promises.map((p) => (
-              <label class="check-line" key={p.id}><input type="checkbox" checked={a.promises.includes(p.id)} onChange={(e) => put({ promises: e.currentTarget.checked ? [...a.promises, p.id] : a.promises.filter((x) => x !== p.id) })} /> {p.says} <code>{p.id}</code></label>
+            {a.model === 'hosted' && valuesAt(['suppliers', 'x', 'promises']).filter((p) => promises.includes(p.name)).map(({ name, meaning }) => (
+              <label class="check-line" key={name}><input type="checkbox" checked={a.promises.includes(name)} onChange={(e) => put({ promises: e.currentTarget.checked ? [...a.promises, name] : a.promises.filter((x) => x !== name) })} /> {meaning} <code>{name}</code></label>
             ))}
           </Question>
           <Question says="What does it read besides the message of its user, and who can write there?" hint="Most attacks on agents come this way.">
             <Rows of={a.sources} label="source" onRemove={(i) => put({ sources: without(a.sources, i) })} row={(s, i) => <>
               <input type="text" aria-label={`Name of source ${i + 1}`} value={s.name} onInput={(e) => put({ sources: at(a.sources, i, { ...s, name: e.currentTarget.value }) })} />
-              <span class="beside" role="group" aria-label={`Who writes ${s.name || `source ${i + 1}`}`}>written by {roles.map((r) => <label class="check-line" key={r}><input type="checkbox" checked={s.writers.includes(r)} onChange={(e) => put({ sources: at(a.sources, i, { ...s, writers: e.currentTarget.checked ? [...s.writers, r] : s.writers.filter((w) => w !== r) }) })} /> {r === 'stranger' ? 'strangers' : r}</label>)}</span>
+              <span class="beside" role="group" aria-label={`Who writes ${s.name || `source ${i + 1}`}`}>written by {roles.map((r) => <label class="check-line" key={r}><input type="checkbox" checked={writes(s, r)} onChange={(e) => put({ sources: at(a.sources, i, { ...s, writers: writersWith(s, r, e.currentTarget.checked) }) })} /> {r === 'stranger' ? 'strangers' : r}</label>)}{s.writers.includes(EVERY_USER) && <span class="quiet">users are ticked, for they upload</span>}</span>
             </>} />
             <Usual of={usual.sources.filter((s) => !a.sources.some((x) => x.name === s.of.name)).map((s) => ({ label: s.label, add: () => put({ sources: [...a.sources, s.of] }) }))} other={() => put({ sources: [...a.sources, { name: '', writers: [], kind: 'store' }] })} />
           </Question>
           <Question says="Does it remember from one conversation to the next?">
             <Pick label="Memory" value={a.memory} of={[['', 'not known yet'], ['none', 'no'], ['each', 'each person has an own memory'], ['all', 'one memory for everybody']]} onPick={(memory) => put({ memory })} />
           </Question>
-          <Question says="What can it do?">
+          <Question says="What can it do?" hint="Say who made each tool: a server from npm, say, is made by others, and you run it.">
             <Rows of={a.tools} label="tool" onRemove={(i) => put({ tools: without(a.tools, i) })} row={(t, i) => <>
               <label class="above"><small>called</small><input type="text" aria-label={`Name of tool ${i + 1}`} value={t.name} onInput={(e) => put({ tools: at(a.tools, i, { ...t, name: e.currentTarget.value }) })} /></label>
               <label class="above"><small>which</small><select aria-label={`What ${t.name || 'the tool'} does`} value={t.deed} onChange={(e) => put({ tools: at(a.tools, i, { ...t, deed: e.currentTarget.value as Deed }) })}>{deeds.map((d) => <option key={d.id} value={d.id}>{d.says}</option>)}</select></label>
               <label class="above"><small>{t.deed === 'reads' || t.deed === 'changes' ? 'what' : 'as an action called'}</small><input type="text" aria-label={`What ${t.name || 'the tool'} ${deeds.find((d) => d.id === t.deed)?.says ?? 'does'}`} placeholder={deeds.find((d) => d.id === t.deed)?.what ?? ''} value={t.what} onInput={(e) => put({ tools: at(a.tools, i, { ...t, what: e.currentTarget.value }) })} /></label>
-              <label class="above"><small>made by</small><select aria-label={`Who makes ${t.name || 'the tool'}`} value={t.theirs ? 'theirs' : 'ours'} onChange={(e) => put({ tools: at(a.tools, i, { ...t, theirs: e.currentTarget.value === 'theirs' }) })}><option value="ours">us</option><option value="theirs">others</option></select></label>
+              <label class="above"><small>made by</small><select aria-label={`Who makes ${t.name || 'the tool'}`} value={t.by} onChange={(e) => put({ tools: at(a.tools, i, { ...t, by: e.currentTarget.value as By }) })}>{makers.map((m) => <option key={m.id} value={m.id}>{m.says}</option>)}</select></label>
+              {t.by !== 'us' && <label class="above"><small>their name</small><input type="text" aria-label={`Maker of ${t.name || 'the tool'}`} placeholder="tool_maker" value={t.maker} onInput={(e) => put({ tools: at(a.tools, i, { ...t, maker: e.currentTarget.value }) })} /></label>}
             </>} />
-            <Usual of={usual.tools.filter((t) => !a.tools.some((x) => x.name === t.of.name)).map((t) => ({ label: t.label, add: () => put({ tools: [...a.tools, t.of] }) }))} other={() => put({ tools: [...a.tools, { name: '', deed: 'other', what: '', theirs: false }] })} />
+            <Usual of={usual.tools.filter((t) => !a.tools.some((x) => x.name === t.of.name)).map((t) => ({ label: t.label, add: () => put({ tools: [...a.tools, t.of] }) }))} other={() => put({ tools: [...a.tools, { name: '', deed: 'other', what: '', by: 'us', maker: '' }] })} />
           </Question>
           <Question says="With whose rights does it touch records?">
             <Pick label="Rights" value={a.rights} of={[['', 'not known yet'], ['own key', 'a key of its own, for everybody’s records'], ['the user’s', 'those of the person who asks']]} onPick={(rights) => put({ rights })} />
