@@ -153,3 +153,36 @@ test('text and answers share the width: long lines wrap where asked or where the
     await page.keyboard.press('Alt+7');
     await eventually(() => inSight('Changes'), true);
   }));
+
+test('completion offers what may stand: words where only words do, names where one is named, what a decision may be about', () =>
+  visit(browser, async (page) => {
+    const offered = () => page.getByRole('listbox').getByRole('option').locator('.cm-completionLabel').allTextContents();
+    const before = await content(page);
+    await paste(page, `${before}decisions:\n  C1: { decision: accepted, reason: known }\n  `);
+    await page.getByText('Accepted: known').waitFor();
+    await page.keyboard.press('Control+Space');
+    await page.getByRole('option', { name: /^C2\s*Nobody but employee gains Influence/ }).waitFor();
+    const subjects = await offered();
+    for (const one of ['C2', 'C3', 'act at assistant, mail, send_mail']) assert.ok(subjects.includes(one), `${one} is offered: ${subjects}`);
+    assert.ok(!subjects.includes('C1'), 'what was decided is not asked again');
+    await shot(page, 'subjects');
+    const fact = 'partially_inspect(customer_records#customer.other)';
+    await page.keyboard.type('partially_inspect(customer_records#customer.ot');
+    await page.getByRole('option', { name: /Partially Inspect over customer_records of another/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('{ decision: ');
+    await eventually(offered, ['accepted', 'disputed', 'mitigated']);
+    await page.keyboard.type('acc');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(', reason: ');
+    await eventually(() => content(page), `${before}decisions:\n  C1: { decision: accepted, reason: known }\n  ${fact}: { decision: accepted, reason: }`);
+    assert.equal(await page.getByRole('listbox').count(), 0, 'reasons are words of one’s own');
+
+    await paste(page, 'bartizan: 1\ntools: { mail: { runs on: box } }\ncontrols:\n  guard: { status: ');
+    await page.keyboard.press('Control+Space');
+    await eventually(offered, ['active', 'available']);
+    await page.keyboard.type('active, on: ');
+    await eventually(async () => (await offered()).includes('mail'), true);
+    await page.keyboard.type('mail, kind: ');
+    await eventually(async () => (await offered()).filter((name) => ['allow-list', 'mail', 'box'].includes(name)), ['allow-list']);
+  }));

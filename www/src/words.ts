@@ -41,6 +41,8 @@ export const capabilities: Capability[] = [
   { id: 'withhold', name: 'Withhold', side: 'availability' },
 ];
 
+export const capabilityName = (id: string) => capabilities.find((c) => c.id === id)?.name ?? id;
+
 const small = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 export const numeral = (n: number) => small[n] ?? String(n);
 /** A sentence of the engine without the marks around the reader's own names, for labels. */

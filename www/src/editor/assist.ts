@@ -4,11 +4,13 @@ import { autocompletion, type Completion, type CompletionContext, type Completio
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip, type EditorView } from '@codemirror/view';
 import type { Element } from '../generated/api';
+import { controlKinds, needCatalog } from '../state/catalog';
+import { sorts, subjects, type Subject } from '../state/decisions';
 import { answers, elements } from '../state/engine';
-import { mentioned, named } from '../state/outline';
-import { count } from '../words';
-import { keysAt, meaningOf, valuesAt, type Choice } from './schema';
-import { where } from './where';
+import { entriesOf, mentioned, named } from '../state/outline';
+import { count, plain, upper } from '../words';
+import { isNamedAt, keysAt, meaningOf, valuesAt, type Choice } from './schema';
+import { where, type Where } from './where';
 
 /** Kinds that a key most often names; they come first, others stay possible. */
 const wanted: Record<string, string[]> = {
@@ -16,13 +18,10 @@ const wanted: Record<string, string[]> = {
   'configured by': ['role'], 'administered by': ['role'], by: ['role'], tools: ['tool'], reads: ['store', 'record', 'asset'], writes: ['store'], 'filled from': ['store'], holds: ['record', 'credential', 'dataset'],
   does: ['action'], as: ['credential'], per: ['role'], 'nobody but': ['role'], 'nobody in': ['role', 'supplier'], asks: ['agent'], 'hands to': ['agent'],
 };
-/** Keys whose values are words of one's own. */
-const free = new Set(['title', 'note', 'domain', 'zone', 'cwe', 'cost', 'likelihood']);
-
 const known = () => (elements.peek().size ? [...elements.peek().values()] : (answers.peek()?.overview.elements ?? []));
 
 const key = (c: Choice, colon: boolean): Completion => ({ label: c.name, apply: colon ? c.name : `${c.name}: `, type: 'property', detail: c.detail, info: c.meaning || undefined! });
-const word = (c: Choice): Completion => ({ label: c.name, type: 'enum', boost: 20, info: c.meaning || undefined! });
+const word = (c: Pick<Choice, 'name' | 'meaning'>): Completion => ({ label: c.name, type: 'enum', boost: 20, info: c.meaning || undefined! });
 const name = (e: Element, kinds: string[]): Completion => ({ label: e.name, type: 'variable', detail: e.kind, boost: kinds.includes(e.kind.replace(/s$/, '')) ? 10 : 0 });
 
 function tidy(options: Completion[]): Completion[] {
@@ -30,21 +29,35 @@ function tidy(options: Completion[]): Completion[] {
   return options;
 }
 
-function source(context: CompletionContext): CompletionResult | null {
+/** What may be decided about and is not yet. In brackets a comma parts, so what has one is quoted. */
+async function undecided(here: Where, colon: boolean): Promise<Completion[]> {
+  const done = new Set(entriesOf('decisions').map((e) => e.name));
+  const all = await subjects();
+  const option = ({ id, sort, sentence, stands }: Subject): Completion => {
+    const written = here.flow && id.includes(',') ? `"${id}"` : id;
+    return { label: id, apply: colon ? written : `${written}: `, type: 'property', section: { name: sort, rank: sorts.indexOf(sort) }, detail: plain(sentence), info: `${upper(plain(sentence))}: ${stands}` };
+  };
+  return all.filter((s) => !done.has(s.id)).map(option);
+}
+
+async function source(context: CompletionContext): Promise<CompletionResult | null> {
   const { state, pos } = context;
   const here = where(state.doc, pos);
   const typed = state.sliceDoc(here.from, pos);
-  if (typed.includes('#')) return null;
+  if (/(^|\s)#/.test(typed)) return null;
   if (!context.explicit && typed === '' && !/[[{,:]\s$/.test(state.sliceDoc(Math.max(0, pos - 2), pos))) return null;
   const validFor = /^[\w .-]*$/;
+  if (here.path[0] === 'controls') needCatalog();
   if (here.in === 'key') {
     const colon = /^\s*:/.test(state.sliceDoc(pos, pos + 4));
+    if (here.path.length === 1 && here.path[0] === 'decisions') return { from: here.from, options: await undecided(here, colon), validFor: /^[\w .,()#@-]*$/ };
     const options = keysAt(here.path).map((c) => key(c, colon));
     return options.length ? { from: here.from, options: tidy(options), validFor } : null;
   }
   const last = here.path.at(-1) ?? '';
-  const options = valuesAt(here.path).map(word);
-  if (!free.has(last) && !(options.length && options.every((o) => o.label === 'true' || o.label === 'false'))) {
+  const isKind = here.path[0] === 'controls' && last === 'kind';
+  const options = (isKind ? controlKinds.peek() : valuesAt(here.path)).map(word);
+  if (isNamedAt(here.path)) {
     const seen = new Set(options.map((o) => o.label));
     for (const e of known()) if (!seen.has(e.name)) options.push(name(e, wanted[last] ?? []));
   }

@@ -49,6 +49,7 @@ const look = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { font: '400 12px/20px var(--mono)', maxHeight: '240px' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 10px' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { background: 'var(--wash)', color: 'var(--ink)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > completion-section': { padding: '4px 10px 2px', borderBottom: '1px solid var(--line)', font: '500 11px/16px var(--sans)', color: 'var(--ink-3)', opacity: '1' },
   '.cm-completionDetail': { fontStyle: 'normal', color: 'var(--ink-3)', fontFamily: 'var(--sans)', marginLeft: '12px' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600', color: 'var(--accent)' },
   '.cm-tooltip.cm-completionInfo': { padding: '8px 12px', font: '400 12px/18px var(--sans)', color: 'var(--ink-2)', maxWidth: '300px' },

@@ -9,13 +9,15 @@ export type Where = {
   in: 'key' | 'value';
   /** Where the word being written starts. */
   from: number;
+  /** Within brackets, where commas part. */
+  flow: boolean;
 };
 
 type Frame = { close: '}' | ']'; key: string | null };
 
 /** Lines looked at before the position; a section's own line is found beyond them. */
 const REACH = 300;
-const blockKey = /^(\s*)(?:- +)?("[^"]*"|'[^']*'|[^\s#{}[\],:][^#{}[\],:]*?)\s*:(?=\s|$)/;
+const blockKey = /^(\s*)(?:- +)?("[^"]*"|'[^']*'|[^\s#{}[\],:](?:[^#{}[\]:]|(?<=\S)#)*?)\s*:(?=\s|$)/;
 const bare = (key: string) => key.trim().replace(/^["']|["']$/g, '');
 
 export function where(doc: Text, position: number): Where {
@@ -113,5 +115,5 @@ export function where(doc: Text, position: number): Where {
     read(n === last.number ? line.text.slice(0, position - line.from) : line.text, line.from);
   }
   const path = [...blocks.map((b) => b.key), ...flow.flatMap((f) => (f.key === null ? [] : [f.key]))];
-  return { path, in: value ? 'value' : 'key', from: Math.min(from, position) };
+  return { path, in: value ? 'value' : 'key', from: Math.min(from, position), flow: flow.length > 0 };
 }

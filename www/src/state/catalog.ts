@@ -20,6 +20,9 @@ export function needCatalog(): void {
   ask().then((view) => (catalog.value = view), () => (askedFor = -1));
 }
 
+/** Kinds of controls, with what each is. */
+export const controlKinds = computed(() => (catalog.value?.controls ?? []).map((c) => ({ name: c.kind, meaning: c.means })));
+
 /** Id of the audience whose words are read; none is each domain's own, or the terms that all share. */
 export const readAs = signal('');
 export const audiences = computed<Audience[]>(() => catalog.value?.audiences ?? []);

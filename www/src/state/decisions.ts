@@ -2,8 +2,10 @@
 
 import { computed, signal } from '@preact/signals';
 import type { Decision, DecisionKind, DecisionState } from '../generated/api';
+import { heldWord, scopes, upper, verdictWord, capabilityName } from '../words';
+import { opened } from './document';
 import { change } from './edit';
-import { answers, basis, decisions as ask } from './engine';
+import { answers, attacks, basis, decisions as ask, exposure, overview } from './engine';
 
 export const decisions = signal<Decision[]>([]);
 let of = 0;
@@ -51,4 +53,28 @@ export const withdraw = (about: string) => change(`withdraw the decision on ${ab
 export async function confirm(decision: Decision): Promise<void> {
   const now = await basis(decision.about).catch(() => null);
   if (now) await change(`confirm the decision on ${decision.about}`, [{ kind: 'set', path: ['decisions', decision.about, 'as of'], value: now.text }]);
+}
+
+export const sorts = ['Claims', 'Attacks', 'Facts'] as const;
+/** What a decision may be about: its id, what it says, and how it stands. */
+export type Subject = { id: string; sort: (typeof sorts)[number]; sentence: string; stands: string };
+/** Rows of the exposure and places of an attack that are offered. */
+const [ROWS, PLACES] = [200, 3];
+let found: { of: unknown; facts: Subject[] } | null = null;
+
+/** All that may be decided about here. While the text has errors, facts and attacks are those of before. */
+export async function subjects(): Promise<Subject[]> {
+  if (found?.of !== opened.peek()) found = null;
+  if (overview.peek()?.analysed) {
+    const [table, list] = await Promise.all([exposure('', 0, ROWS), attacks(PLACES)]);
+    const facts = table.rows.flatMap((row) => row.cells.map((cell): Subject => ({ id: cell.fact, sort: 'Facts', sentence: `${capabilityName(cell.capability)} over ${row.label}`, stands: heldWord[cell.held] })));
+    const word = new Map(scopes.map((s) => [s.scope, s.word.toLowerCase()]));
+    const tried = list.attacks.filter((a) => a.scope !== 'out_of_scope').flatMap((a): Subject[] => [
+      { id: a.id, sort: 'Attacks', sentence: a.name, stands: word.get(a.scope) ?? '' },
+      ...a.places.map((place): Subject => ({ id: `${a.id} at ${place.elements.join(', ')}`, sort: 'Attacks', sentence: upper(place.sentence), stands: word.get(place.scope) ?? '' })),
+    ]);
+    found = { of: opened.peek(), facts: [...facts, ...tried] };
+  }
+  const claims = (answers.peek()?.claims ?? []).map((c): Subject => ({ id: c.id, sort: 'Claims', sentence: c.sentence, stands: verdictWord[c.verdict].toLowerCase() }));
+  return [...claims, ...(found?.facts ?? [])];
 }

@@ -8,7 +8,7 @@ import { Filter } from '../parts/Controls';
 import { Verdict } from '../parts/Figures';
 import { says } from '../parts/Sentence';
 import { nextProblem } from '../keys';
-import { catalog, needCatalog } from '../state/catalog';
+import { controlKinds, needCatalog } from '../state/catalog';
 import { answers, errors } from '../state/engine';
 import { change, refusal, refuse } from '../state/edit';
 import { outline } from '../state/outline';
@@ -90,7 +90,7 @@ function usualKinds(kind: string, path: string[]): string[] {
 }
 
 function wordsAt(entry: OutlineEntry, path: string[]): Word[] {
-  if (entry.section === 'controls' && path.at(-1) === 'kind') return (catalog.value?.controls ?? []).map((c) => ({ name: c.kind, meaning: c.means }));
+  if (entry.section === 'controls' && path.at(-1) === 'kind') return controlKinds.value;
   const fixed = valuesAt(path).map(({ name, meaning }) => ({ name, meaning }));
   if (!isNamedAt(path)) return fixed;
   const usual = new Set(usualKinds(kindOf(entry), path));
