@@ -55,6 +55,13 @@ pub enum Edit {
         /// What it is to be called.
         to: String,
     },
+    /// Gives a claim another name, with what is decided about it; an element that is called the same is left alone.
+    RenameClaim {
+        /// What it is called.
+        from: String,
+        /// What it is to be called.
+        to: String,
+    },
     /// Takes out a named thing and every mention of it, with claims over it, and controls and weaknesses on it alone.
     Delete {
         /// Which.
@@ -198,6 +205,7 @@ impl Edit {
             Edit::Drop { path, value: Json(value) } => edit::Edit::Drop { path, value },
             Edit::Remove { path } => edit::Edit::Remove { path },
             Edit::Rename { from, to } => edit::Edit::Rename { from, to },
+            Edit::RenameClaim { from, to } => edit::Edit::RenameClaim { from, to },
             Edit::Delete { name } => edit::Edit::Delete { name },
         }
     }

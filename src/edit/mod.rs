@@ -58,6 +58,13 @@ pub enum Edit {
         /// What it is to be called.
         to: String,
     },
+    /// Gives a claim another name, with what is decided about it; an element that is called the same is left alone.
+    RenameClaim {
+        /// What it is called.
+        from: String,
+        /// What it is to be called.
+        to: String,
+    },
     /// Takes out a named thing and every mention of it. A claim over it goes too, and so do controls and weaknesses
     /// that are on nothing else.
     Delete {

@@ -19,38 +19,49 @@ impl Session<'_> {
         Ok(read(&self.text)?.as_ref().map(mentions).unwrap_or_default())
     }
 
-    /// Gives a thing another name.
+    /// Gives a thing another name: an element, or a claim if no element is called that.
     pub(super) fn rename(&mut self, from: &str, to: &str) -> Result<(), String> {
         let known = self.mentions()?;
-        let claim = known.claim(from).filter(|_| known.kind(from).is_none());
-        if known.kind(from).is_none() && claim.is_none() {
-            return Err(format!("Nothing is called {}.", quoted(from)));
+        if known.kind(from).is_none() {
+            return self.rename_claim(from, to);
         }
         if from == to {
             return Ok(());
         }
-        let mut problems = Problems::new();
-        if !check_name(&Spanned::new(to.to_owned(), Span::default()), &mut problems) {
-            let why = problems.iter().next().map(|problem| problem.message.clone()).unwrap_or_default();
-            return Err(sentence(&why));
-        }
-        if claim.is_some() && known.claim(to).is_some() {
-            return Err(format!("The name {} is taken by a claim.", quoted(to)));
-        }
-        if let (Some(kind), None) = (known.kind(to), claim) {
+        check(to)?;
+        if let Some(kind) = known.kind(to) {
             return Err(format!("The name {} is taken by {}.", quoted(to), kind.words()));
         }
         if known.of(from).iter().filter(|mention| mention.declares).count() > 1 {
             return Err(format!("The name {} is declared twice; rename one in the text.", quoted(from)));
         }
-        let elsewhere = known.of(from).iter().map(|mention| &mention.span);
-        let spans: Vec<Span> = claim.into_iter().flatten().chain(elsewhere).copied().collect();
+        self.exchange((from, to), known.of(from).iter().map(|mention| mention.span))
+    }
+
+    /// Gives a claim another name, where it is made and decided about.
+    pub(super) fn rename_claim(&mut self, from: &str, to: &str) -> Result<(), String> {
+        let known = self.mentions()?;
+        let Some(claim) = known.claim(from) else {
+            return Err(format!("Nothing is called {}.", quoted(from)));
+        };
+        if from == to {
+            return Ok(());
+        }
+        check(to)?;
+        if known.claim(to).is_some() {
+            return Err(format!("The name {} is taken by a claim.", quoted(to)));
+        }
+        self.exchange((from, to), claim.iter().copied())
+    }
+
+    /// Writes one name for another in the words that begin at these places.
+    fn exchange(&mut self, names: (&str, &str), spans: impl Iterator<Item = Span>) -> Result<(), String> {
         let Some(root) = &self.root else { return Ok(()) };
-        let words: Words = spans.iter().map(|span| span.start as usize).collect();
+        let words: Words = spans.map(|span| span.start as usize).collect();
         let place = Place::new(&self.text, root);
         let mut patches = Vec::new();
         let mut renamed = root.clone();
-        place.rename(&mut renamed, (from, to), &words, &mut patches);
+        place.rename(&mut renamed, names, &words, &mut patches);
         self.data = renamed.data();
         self.commit(patches)
     }
@@ -75,6 +86,15 @@ impl Session<'_> {
         }
         self.commit(patches)
     }
+}
+
+/// Whether a name may be one.
+fn check(name: &str) -> Result<(), String> {
+    let mut problems = Problems::new();
+    if check_name(&Spanned::new(name.to_owned(), Span::default()), &mut problems) {
+        return Ok(());
+    }
+    Err(sentence(&problems.iter().next().map(|problem| problem.message.clone()).unwrap_or_default()))
 }
 
 fn sentence(message: &str) -> String {

@@ -99,6 +99,7 @@ impl<'a> Session<'a> {
             Edit::Drop { path, value } => self.drop(path, value),
             Edit::Remove { path } => self.remove(path),
             Edit::Rename { from, to } => self.rename(from, to),
+            Edit::RenameClaim { from, to } => self.rename_claim(from, to),
             Edit::Delete { name } => self.delete(name),
         }
     }

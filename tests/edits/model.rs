@@ -67,6 +67,7 @@ pub fn apply(data: &mut Data, edit: &Edit) {
         },
         Edit::Remove { path } => remove(data, path),
         Edit::Rename { from, to } => renamed(data, from, to),
+        Edit::RenameClaim { from, to } => renamed_claim(data, from, to),
         Edit::Delete { name } => {
             deleted(data, name, &mut Vec::new());
         }
@@ -199,6 +200,17 @@ fn renamed(data: &mut Data, from: &str, to: &str) {
     }
 }
 
+/// A claim's name stands where it is made and where it is decided about.
+fn renamed_claim(data: &mut Data, from: &str, to: &str) {
+    let Data::Map(sections) = data else { return };
+    for (_, body) in sections.iter_mut().filter(|(section, _)| section == "claims" || section == "decisions") {
+        let Data::Map(entries) = body else { continue };
+        for (name, _) in entries.iter_mut().filter(|(name, _)| name == from) {
+            *name = to.to_owned();
+        }
+    }
+}
+
 fn renamed_within(body: &mut Data, from: &str, to: &str) {
     let Data::Map(keys) = body else { return };
     for (key, value) in keys {
@@ -288,7 +300,7 @@ pub fn keeps(text: &str, edits: &[Edit], patches: &[Patch], after: &str) -> Resu
             Edit::Remove { path } | Edit::Drop { path, .. } => removed.extend(stretch(text, path, None)),
             Edit::Delete { .. } => return Ok(()),
             Edit::Add { path, .. } => touched.extend(stretch(text, path, None)),
-            Edit::Rename { .. } => {}
+            Edit::Rename { .. } | Edit::RenameClaim { .. } => {}
         }
     }
     for lost in before.difference(&now) {
@@ -297,7 +309,7 @@ pub fn keeps(text: &str, edits: &[Edit], patches: &[Patch], after: &str) -> Resu
             return Err(format!("comment {lost} is lost"));
         }
     }
-    let named = edits.iter().any(|edit| matches!(edit, Edit::Rename { .. }));
+    let named = edits.iter().any(|edit| matches!(edit, Edit::Rename { .. } | Edit::RenameClaim { .. }));
     for Patch { from, to, insert } in patches {
         let within = removed.iter().chain(&touched).any(|(start, end)| *start <= *from && *to <= *end);
         // Outside of what goes: commas, brackets, an empty value, white space before a value that moves below.

@@ -803,6 +803,10 @@ export type Edit = { "kind": "set",
   /** What it is called. */
   from: string;
   /** What it is to be called. */
+  to: string, } | { "kind": "rename_claim";
+  /** What it is called. */
+  from: string;
+  /** What it is to be called. */
   to: string, } | { "kind": "delete";
   /** Which. */
   name: string;

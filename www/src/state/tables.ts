@@ -9,7 +9,7 @@ import { cells, pasted } from '../tables/paste';
 import { at, columnsOf, essential, isName, keyOf, one, pathOf, tables, type Table, type TableId } from '../tables/tables';
 import { opened } from './document';
 import { change, refusal, refuse } from './edit';
-import { named, outline } from './outline';
+import { outline } from './outline';
 import { say } from './view';
 
 export const open = signal<TableId>('elements');
@@ -77,13 +77,6 @@ const misread = (entry: OutlineEntry, column: string, value: string): string | n
   return value && column !== 'name' && isSwitch(path) && typeof parse(value, path) !== 'boolean' ? `\`${column}\` is yes or no` : null;
 };
 
-/** Edits of a row's name; one that an element has as well would be taken for the element's. */
-function misnamed(edits: Edit[]): boolean {
-  const taken = entries.peek().find((e) => e.kind === '' && named.peek().has(e.name) && edits.some((edit) => edit.kind === 'rename' && edit.from === e.name));
-  if (taken) refuse(`\`${taken.name}\` is also the name of an element, with mentions of its own. Rename it in the text`);
-  return taken !== undefined;
-}
-
 export async function write(key: string, column: string, value: string): Promise<boolean> {
   const entry = entries.peek().find((e) => keyOf(e) === key);
   if (!entry) return false;
@@ -93,9 +86,7 @@ export async function write(key: string, column: string, value: string): Promise
   }
   const wrong = misread(entry, column, value);
   if (wrong) return refuse(wrong);
-  const edits = gathered((keeping) => edited(entry, column, value, keeping));
-  if (misnamed(edits)) return false;
-  return change(column === 'name' ? `rename ${entry.name} to ${value}` : `${column} of ${entry.name}`, edits);
+  return change(column === 'name' ? `rename ${entry.name} to ${value}` : `${column} of ${entry.name}`, gathered((keeping) => edited(entry, column, value, keeping)));
 }
 
 /** A new row; a part is of an element. */
@@ -145,5 +136,5 @@ export async function paste(clip: string, from: { row: number; column: number })
     say('Nothing was pasted', `${what.wrong}.`);
     return;
   }
-  if (!misnamed(what.edits)) await change(`paste ${rect.length} rows`, what.edits);
+  await change(`paste ${rect.length} rows`, what.edits);
 }

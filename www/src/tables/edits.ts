@@ -9,7 +9,7 @@ type Row = Pick<OutlineEntry, 'section' | 'name' | 'path'>;
 
 /** Edits of one cell; an empty text takes the key out, or leaves of the row what it says without. */
 export function edited(row: Row, column: string, text: string, keeping: Keeping): Edit[] {
-  if (column === 'name') return [{ kind: 'rename', from: row.name, to: text }];
+  if (column === 'name') return [{ kind: row.section === 'claims' ? 'rename_claim' : 'rename', from: row.name, to: text }];
   const path = pathOf(row, column);
   if (isKept(row.section, column)) {
     keeping.put(row, column, text ? words(parse(text, path)) : []);

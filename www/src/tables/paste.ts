@@ -58,7 +58,7 @@ export function pasted(rect: string[][], table: Table, entries: OutlineEntry[], 
     const values = names.flatMap((name, k) => (name === 'name' || name === 'section' ? [] : [{ name, text: row[k] ?? '' }]));
     if (entry) {
       const renames = !headed && named !== '' && named !== entry.name;
-      if (renames) answer.edits.push({ kind: 'rename', from: entry.name, to: named });
+      if (renames) answer.edits.push(...edited(entry, 'name', named, keeping));
       const differing = values.filter(({ name, text }) => text !== show(at(entry, name)));
       const lock = [...(renames ? ['name'] : []), ...differing.map(({ name }) => name)].map((column) => fixed(outline, entry, column)).find((why) => why !== null);
       if (lock) return refused(lock);

@@ -20,7 +20,7 @@ export function Rename() {
   useEffect(() => input.current?.select(), []);
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (to === name || (await change(`rename ${name} to ${to}`, [{ kind: 'rename', from: name, to }]))) shut();
+    if (to === name || (await change(`rename ${name} to ${to}`, [{ kind: kind === 'claim' ? 'rename_claim' : 'rename', from: name, to }]))) shut();
     else setWhy(refusal.peek());
   };
   return (
