@@ -191,8 +191,8 @@ const SCREENS = {
   tables: goes('Tables'),
   'a table with chosen rows': async (page, small) => {
     await goes('Tables')(page, small);
-    await table(page, 'Controls').click();
-    await page.getByLabel('Choose recipients').check();
+    await table(page, 'Parts').click();
+    await page.getByLabel('Choose retrieved of assistant').check();
   },
   'a refused cell': async (page, small) => {
     await goes('Tables')(page, small);
