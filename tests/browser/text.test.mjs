@@ -178,6 +178,10 @@ test('completion offers what may stand: words where only words do, names where o
     await eventually(() => content(page), `${before}decisions:\n  C1: { decision: accepted, reason: known }\n  ${fact}: { decision: accepted, reason: }`);
     assert.equal(await page.getByRole('listbox').count(), 0, 'reasons are words of one’s own');
 
+    await paste(page, `${before}likelihoods:\n  `);
+    await page.keyboard.type('obey');
+    await page.getByRole('option', { name: /^obeys\(llm\)\s*llm obeys instructions/ }).waitFor();
+
     await paste(page, 'bartizan: 1\ntools: { mail: { runs on: box } }\ncontrols:\n  guard: { status: ');
     await page.keyboard.press('Control+Space');
     await eventually(offered, ['active', 'available']);

@@ -5,10 +5,10 @@ import type { Extension } from '@codemirror/state';
 import { hoverTooltip, type EditorView } from '@codemirror/view';
 import type { Element } from '../generated/api';
 import { controlKinds, needCatalog } from '../state/catalog';
-import { sorts, subjects, type Subject } from '../state/decisions';
+import { sorts, subjects } from '../state/decisions';
 import { answers, elements } from '../state/engine';
 import { entriesOf, mentioned, named } from '../state/outline';
-import { count, plain, upper } from '../words';
+import { className, count, plain, upper } from '../words';
 import { isNamedAt, keysAt, meaningOf, valuesAt, type Choice } from './schema';
 import { where, type Where } from './where';
 
@@ -29,15 +29,23 @@ function tidy(options: Completion[]): Completion[] {
   return options;
 }
 
-/** What may be decided about and is not yet. In brackets a comma parts, so what has one is quoted. */
-async function undecided(here: Where, colon: boolean): Promise<Completion[]> {
+/** The id of something that is found, as the key of an entry. In brackets a comma parts, so an id that has one is quoted. */
+function found(id: string, sentence: string, stands: string, here: Where, colon: boolean): Completion {
+  const written = here.flow && id.includes(',') ? `"${id}"` : id;
+  return { label: id, apply: colon ? written : `${written}: `, type: 'property', detail: plain(sentence), info: `${upper(plain(sentence))}: ${stands}` };
+}
+
+/** What entries here may be about and are not yet: a decision about what is found, a likelihood of an event. */
+async function abouts(here: Where, colon: boolean): Promise<Completion[] | null> {
+  const last = here.path.at(-1);
+  if (last === 'likelihoods') {
+    const events = new Map((answers.peek()?.claims ?? []).flatMap((c) => c.events).map((e) => [e.id, e]));
+    return [...events.values()].map((e) => found(e.id, e.sentence, className[e.class], here, colon));
+  }
+  if (last !== 'decisions' || here.path.length > 1) return null;
   const done = new Set(entriesOf('decisions').map((e) => e.name));
-  const all = await subjects();
-  const option = ({ id, sort, sentence, stands }: Subject): Completion => {
-    const written = here.flow && id.includes(',') ? `"${id}"` : id;
-    return { label: id, apply: colon ? written : `${written}: `, type: 'property', section: { name: sort, rank: sorts.indexOf(sort) }, detail: plain(sentence), info: `${upper(plain(sentence))}: ${stands}` };
-  };
-  return all.filter((s) => !done.has(s.id)).map(option);
+  const all = (await subjects()).filter((s) => !done.has(s.id));
+  return all.map((s) => ({ ...found(s.id, s.sentence, s.stands, here, colon), section: { name: s.sort, rank: sorts.indexOf(s.sort) } }));
 }
 
 async function source(context: CompletionContext): Promise<CompletionResult | null> {
@@ -50,7 +58,8 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
   if (here.path[0] === 'controls') needCatalog();
   if (here.in === 'key') {
     const colon = /^\s*:/.test(state.sliceDoc(pos, pos + 4));
-    if (here.path.length === 1 && here.path[0] === 'decisions') return { from: here.from, options: await undecided(here, colon), validFor: /^[\w .,()#@-]*$/ };
+    const ids = await abouts(here, colon);
+    if (ids) return { from: here.from, options: ids, validFor: /^[\w .,()#@-]*$/ };
     const options = keysAt(here.path).map((c) => key(c, colon));
     return options.length ? { from: here.from, options: tidy(options), validFor } : null;
   }
