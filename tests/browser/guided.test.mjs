@@ -53,7 +53,7 @@ describe('guided start', () => {
     const some = (all) => all.filter(() => next() < 0.5);
     const words = ['crm', 'Wiki pages', 'assistant', 'llm', 'true', '', 'été', '": {', '# x', 'a'.repeat(200), 'memory', 'app_key', 'no', '1'];
     let judged = 0;
-    for (let round = 0; round < 160; round += 1) {
+    for (let round = 0; round < 100; round += 1) {
       const people = [...some(usual.people), ...some(words).slice(0, 2).map((name) => ({ name, hostile: next() < 0.5 }))];
       const answers = {
         ...first,
@@ -77,7 +77,7 @@ describe('guided start', () => {
       judged += analysis.claims().length;
       analysis.free();
     }
-    assert.ok(judged > 500, `${judged} claims`);
+    assert.ok(judged > 400, `${judged} claims`);
   });
 
   test('empty rows write nothing, keys are credentials at their host, and a store that was named is used', async () => {
