@@ -42,7 +42,7 @@ test('switches are kept under a name, reset, and chosen again', async () => {
   await context.close();
 });
 
-test('after an edit with a switch on, a claim is held against the edited text without switches', () =>
+test('after an edit with a switch on, a claim is held against the edited text without switches; changes outlast an error in the text', () =>
   visit(browser, async (page) => {
     const before = await savedText(page);
     const row = page.locator('main:not([hidden]) [data-row=C2]');
@@ -55,6 +55,18 @@ test('after an edit with a switch on, a claim is held against the edited text wi
     await row.filter({ hasText: 'Nobody but acme' }).waitFor();
     await row.filter({ hasNotText: 'was violated' }).waitFor();
     await page.getByRole('button', { name: /^Scenario/ }).filter({ hasText: 'recipients' }).waitFor();
+
+    await tab(page, 'Changes').click();
+    await page.getByRole('button', { name: 'As saved' }).click();
+    const told = page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: 'C2' });
+    await told.filter({ hasText: /beforeViolated.*afterHolds/ }).waitFor();
+    await paste(page, before.replace('roles:', 'rolls:'));
+    await page.getByText('as it could be read last').waitFor();
+    await page.getByText(/^These answers are from before line/).waitFor();
+    await told.filter({ hasText: /beforeViolated.*afterHolds/ }).waitFor();
+    await paste(page, before);
+    await page.getByText('as it is now').waitFor();
+    await page.getByRole('heading', { name: 'Nothing was changed since it was saved' }).waitFor();
   }));
 
 test('a weakness is held off where it is told of, and happens again: at its element, in a path by keys, in the scenario', () =>

@@ -46,7 +46,8 @@ export interface Client {
   guarantees(): Promise<Guarantees | null>;
   questions(): Promise<OpenQuestions | null>;
   contracts(audience: string | null): Promise<Contracts | null>;
-  difference(source: Source, scenario: Scenario): Promise<Difference | null>;
+  /** What the answers have otherwise than `source` under `scenario`; or what `after` has under the switches, where the text cannot be analysed. */
+  difference(source: Source, scenario: Scenario, after?: Source | null): Promise<Difference | null>;
   report(format: ReportFormat, sections: string[]): Promise<string>;
   /** Patches that make edits, one after the other, of a text; no analysis is waited for. */
   edit(text: string, edits: Edit[]): Promise<Edited>;
@@ -242,8 +243,8 @@ class EngineClient implements Client {
     return this.#ask<'report'>({ of: 'report', format, sections });
   }
 
-  difference(source: Source, scenario: Scenario) {
-    return this.#ask<'difference'>({ of: 'difference', source, scenario });
+  difference(source: Source, scenario: Scenario, after: Source | null = null) {
+    return this.#ask<'difference'>({ of: 'difference', source, scenario, after });
   }
 
   edit(text: string, edits: Edit[]) {

@@ -8,7 +8,7 @@ import { none, scenario } from './scenario';
 const client = createClient();
 
 /** Answers belong to one text under one scenario. */
-export type Answers = { overview: Overview; claims: Claim[]; generation: number };
+export type Answers = { overview: Overview; claims: Claim[]; generation: number; source: Source | null };
 
 /** What the client said last. */
 export const engine = signal<ClientState>({ phase: 'starting', generation: 0 });
@@ -35,8 +35,10 @@ export const working = signal(false);
 export const writing = signal(false);
 /** Milliseconds from the last request to its answers. */
 export const took = signal(0);
+/** The last text that could be analysed, if the text as it stands cannot be: the answers are of it. */
+export const lastRead = computed(() => (overview.value !== null && !overview.value.analysed ? (answers.value?.source ?? null) : null));
 /** The text has errors, so the answers shown are those of an earlier text. */
-export const stale = computed(() => !writing.value && overview.value !== null && !overview.value.analysed && answers.value !== null);
+export const stale = computed(() => !writing.value && lastRead.value !== null);
 /** The answers shown are not those of the text as it stands. */
 export const old = computed(() => stale.value || ((engine.value.phase === 'failed' || engine.value.phase === 'cancelled') && answers.value !== null));
 /** Errors that keep the text from being analysed. */
@@ -127,8 +129,8 @@ function hear(state: ClientState): void {
   overview.value = state.overview;
   if (!state.overview.analysed) return;
   const claims = state.claims ?? [];
-  answers.value = { overview: state.overview, claims, generation: state.generation };
   const of = asked.peek();
+  answers.value = { overview: state.overview, claims, generation: state.generation, source: of };
   if (isEmpty(state.overview.scenario)) {
     described.value = new Map(claims.map((c) => [c.id, c]));
     describedOf = of?.text ?? '';

@@ -12,7 +12,7 @@ import { onArrows, useRoving } from '../parts/roving';
 import { marks, says } from '../parts/Sentence';
 import { Told } from '../parts/Told';
 import { dirty, filed, savedAt } from '../state/document';
-import { answers, difference as ask, source } from '../state/engine';
+import { answers, difference as ask, lastRead, source } from '../state/engine';
 import { namedEvents } from '../state/numbers';
 import { none, scenario, switches } from '../state/scenario';
 import { compareWith } from '../state/picture';
@@ -28,13 +28,15 @@ export function Changes() {
   const file = against.value === 'file' ? other.value : null;
   const edited = against.value === 'opened' && dirty.value ? filed.value : null;
   const drawn = file ?? edited;
-  const before = against.value === 'file' ? file : against.value === 'opened' ? edited : switches.value ? source.value : null;
+  // With errors in it a text has no answers: the last that could be read stands for it.
+  const after = lastRead.value ?? source.value;
+  const before = against.value === 'file' ? file : against.value === 'opened' ? edited : switches.value ? after : null;
   const since = savedAt.value ? `saved at ${savedAt.value}` : 'opened';
   return (
     <section class="changes">
       <div class="bar">
         <Segments label="Compared with" value={against.value} onPick={(v) => (against.value = v)} of={[{ value: 'switches', text: 'Without switches' }, { value: 'opened', text: savedAt.value ? 'As saved' : 'As opened' }, { value: 'file', text: 'Another file' }]} />
-        <span class="quiet">{against.value === 'switches' ? <>without switches, and with <b>{scenarioWords()}</b></> : against.value === 'opened' ? <>the text when it was {since}, and as it is now{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : file ? <>from <code>{file.name}</code> to <code>{source.value?.name}</code>{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : 'a file of this machine; nothing is sent'}</span>
+        <span class="quiet">{against.value === 'switches' ? <>{lastRead.value && 'the text as it could be read last, '}without switches, and with <b>{scenarioWords()}</b></> : against.value === 'opened' ? <>the text when it was {since}, and {lastRead.value ? 'as it could be read last' : 'as it is now'}{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : file ? <>from <code>{file.name}</code> to <code>{source.value?.name}</code>{lastRead.value && ' as it could be read last'}{switches.value > 0 && <>, <b>{scenarioWords()}</b></>}</> : 'a file of this machine; nothing is sent'}</span>
         {drawn && <button type="button" class="button end" onClick={() => { showTab('picture'); void compareWith(drawn); }}>Draw the difference</button>}
         {file && <button type="button" class="button" onClick={compare}>Choose another file</button>}
       </div>
@@ -63,7 +65,7 @@ export function Changes() {
 const described: Scenario = none;
 
 function Compared({ before }: { before: Source }) {
-  const asked = useAsked(() => ask(before, described), [before, source.value, JSON.stringify(scenario.value)]);
+  const asked = useAsked(() => ask(before, described, lastRead.value), [before, lastRead.value ?? source.value, JSON.stringify(scenario.value)]);
   const of = asked.value;
   return (
     <>

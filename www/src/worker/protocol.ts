@@ -37,7 +37,7 @@ export type Question =
   /** The report to file; the usual parts if none is named. */
   | { of: 'report'; format: ReportFormat; sections: string[] }
   /** From another description or scenario to this one. */
-  | { of: 'difference'; source: Source; scenario: Scenario };
+  | { of: 'difference'; source: Source; scenario: Scenario; after: Source | null };
 
 /** The answer to a question, by its `of`. */
 export type Reply = {

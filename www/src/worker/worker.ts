@@ -192,7 +192,7 @@ function answer(of: Analysis, question: Question) {
     case 'report':
       return of.report(question.format, question.sections);
     case 'difference':
-      return of.difference(question.source, question.scenario);
+      return question.after ? compared(question.after, question.source, question.scenario) : of.difference(question.source, question.scenario);
   }
 }
 
@@ -213,6 +213,16 @@ function apart(other: Source) {
   const drawn = its.picture();
   its.free();
   return drawn;
+}
+
+/** What another text has otherwise than a second one, each analysed to the end; the analysis stays as it is. */
+function compared(after: Source, before: Source, without: Scenario) {
+  const now = scenario ?? without;
+  const its = packs ? Analysis.withPacks(after, now, packs) : new Analysis(after, now);
+  while (!its.advance(MOST).finished);
+  const told = its.difference(before, without);
+  its.free();
+  return told;
 }
 
 /** Plans with nothing switched on yet; afterwards the analysis is as it was. */
