@@ -37,7 +37,7 @@ pub fn claims(findings: &Findings<'_>) -> Vec<Block> {
 fn one(findings: &Findings<'_>, claim: &Claim) -> Vec<Block> {
     let mut facts = Vec::new();
     if let Some(risk) = findings.risks.get(&claim.id) {
-        facts.push(("Per year", per_year(risk)));
+        facts.push(("Fails, per year", per_year(risk)));
         facts.push(("Attack sets", say(&set_count(claim, risk))));
     }
     if let Some(decided) = about(findings, &claim.id) {
@@ -170,7 +170,7 @@ fn told<'f>(findings: &'f Findings<'_>, claim: &'f Claim) -> Vec<(Words, &'f Pat
         }
         seen.push(events);
         let words = Words::default().text(&format!("{why}, {of}"));
-        out.push((likely.map_or(words.clone(), |l| words.faint(&format!("  {} per year", likelihood(l)))), path));
+        out.push((likely.map_or(words.clone(), |l| words.faint(&format!("  {} per year alone", likelihood(l)))), path));
     }
     out
 }
@@ -225,7 +225,7 @@ fn set_columns() -> Vec<Column> {
         column("Verdict", 16),
         column("What has to happen, all of it", 0),
         column("Who", 13),
-        figures("Per year", 16),
+        figures("Alone, per year", 16),
     ]
 }
 

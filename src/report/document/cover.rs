@@ -139,7 +139,8 @@ pub fn summary_page(findings: &Findings<'_>) -> Vec<Block> {
 
 /// What the mark behind numbers says, where one is shown.
 fn priors(findings: &Findings<'_>) -> Words {
-    let words = say("Per year: how likely it is that the claim fails within a year.");
+    let words =
+        say("Fails, per year: how likely it is that the claim fails within a year, by all of its attacks together.");
     let words = match findings.prior() {
         true => words.text(" ° is made from priors of the catalog: read the range, not the digits."),
         false => words,
@@ -169,7 +170,7 @@ fn verdicts(findings: &Findings<'_>) -> Table {
     });
     Table {
         label: "Verdicts".to_owned(),
-        columns: vec![column("Verdict", 17), column("Claim", 0), figures("Per year", 19)],
+        columns: vec![column("Verdict", 17), column("Claim", 0), figures("Fails, per year", 19)],
         rows: rows.collect(),
         ..Table::default()
     }

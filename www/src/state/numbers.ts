@@ -1,7 +1,7 @@
 // How likely claims are to fail: asked claim by claim, early from small sets, then from all, while the reader looks on.
 
 import { computed, signal } from '@preact/signals';
-import type { Claim, Event, Risk } from '../generated/api';
+import type { Chance, Claim, Event, Risk } from '../generated/api';
 import { answers, engine, risk, stop } from './engine';
 
 /** Sets of at most so many events are told before all are sought. */
@@ -9,7 +9,7 @@ export const EARLY = 4;
 const ALL = 4_294_967_295;
 
 /** The numbers of a claim; not `whole` while only small sets were looked for. */
-export type Numbers = { risk: Risk; whole: boolean };
+export type Numbers = { risk: Risk; whole: boolean; generation: number };
 /** What is counted now: `done` of `of` claims. */
 export type Counting = { state: 'rest' | 'counting' | 'cancelled'; generation: number; done: number; of: number; claim: string; slow: boolean };
 
@@ -17,6 +17,12 @@ const rest: Counting = { state: 'rest', generation: 0, done: 0, of: 0, claim: ''
 /** By claim; those of an older answer stay until they are replaced. */
 export const numbers = signal<ReadonlyMap<string, Numbers>>(new Map());
 export const counting = signal<Counting>(rest);
+
+/** How likely a claim is to fail by all its attacks together, where that was counted for the newest answers. */
+export function togetherOf(claim: string): Chance | undefined {
+  const known = numbers.value.get(claim);
+  return known?.whole && known.generation === answers.value?.generation ? known.risk.probability : undefined;
+}
 
 /** Events of all claims by id. */
 export const namedEvents = computed(() => {
@@ -63,7 +69,7 @@ export async function count(open: string | null, anew = false): Promise<void> {
         const told = await risk(id, order);
         if (mine !== run) return;
         const whole = order === ALL || (told?.count.complete ?? true);
-        if (told) numbers.value = new Map(numbers.peek()).set(id, { risk: told, whole });
+        if (told) numbers.value = new Map(numbers.peek()).set(id, { risk: told, whole, generation: of.generation });
         if (!whole) continue;
         left.delete(id);
         tell({ done: ids.length - left.size });

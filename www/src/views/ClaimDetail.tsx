@@ -7,10 +7,11 @@ import { Segments } from '../parts/Controls';
 import { Verdict } from '../parts/Figures';
 import { ReadAs } from '../parts/ReadAs';
 import { marks, says } from '../parts/Sentence';
+import { togetherOf } from '../state/numbers';
 import { current, listed, path, turnSet } from '../state/path';
 import { isSmall, openClaim, order, showTab } from '../state/view';
 import { edit } from '../state/document';
-import { count, upper, verdictWord } from '../words';
+import { chance, count, upper, verdictWord } from '../words';
 import { Closing, tryable } from './Closing';
 import { Decide } from './Decide';
 import { PathRail } from './PathRail';
@@ -35,6 +36,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
   const domains = new Set(steps.map((s) => s.domain)).size;
   const at = current.value ? listed.value.indexOf(current.value) + 1 : 0;
   const beside = n > 0 || claim.resting_sets.length > 0 || tryable(claim).length > 0;
+  const together = togetherOf(claim.id);
   const close = () => {
     openClaim.value = null;
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(claim.id)}"]`)?.focus());
@@ -69,7 +71,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
           <Resting claim={claim} />
           <Closing claim={claim} />
           {claim.verdict === 'violated' && <Reasons claim={claim} />}
-          <p class="foot-note"><button type="button" class="link" onClick={() => showTab('numbers')}>How likely {claim.id} is to fail, and which events carry it</button></p>
+          <p class="foot-note">{together && <>{claim.id} fails by all attacks together: {chance(together)} per year. </>}<button type="button" class="link" onClick={() => showTab('numbers')}>How likely {claim.id} is to fail, and which events carry it</button></p>
           <p class="quiet foot-note">° from catalog priors</p>
         </aside>
       )}

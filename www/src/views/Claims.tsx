@@ -52,7 +52,7 @@ export function Claims() {
         <Switched />
       </div>
       {claims.length > 0 && (
-        <div class="claims-head" aria-hidden="true"><span>Verdict</span><span /><span>Claim</span><span class="axis"><i>.001</i><i>.01</i><i>.1</i><i>1</i></span><span title="the likeliest attack set alone">likeliest way, per year</span><span /></div>
+        <div class="claims-head" aria-hidden="true"><span>Verdict</span><span /><span>Claim</span><span class="axis"><i>.001</i><i>.01</i><i>.1</i><i>1</i></span><span title="per year; how likely a claim is to fail by all attacks together is under Numbers">likeliest attack alone</span><span /></div>
       )}
       <ol class={`claims ${claims.length > 9 ? 'many' : ''}`} ref={rows} data-roving="button.claim" onKeyDown={onArrows}>
         {claims.map((c) => <Row key={c.id} claim={c} open={c.id === open?.id} />)}
@@ -61,6 +61,9 @@ export function Claims() {
     </div>
   );
 }
+
+/** What the figure of a row is, which a wide screen has in the head. */
+const Alone = () => (isSmall.value ? <small>likeliest attack alone</small> : <span class="visually-hidden">, likeliest attack alone, per year</span>);
 
 function Row({ claim, open }: { claim: Claim; open: boolean }) {
   const best = claim.verdict === 'holds' || claim.verdict === 'unknown' ? undefined : likeliest(claim.sets);
@@ -84,7 +87,7 @@ function Row({ claim, open }: { claim: Claim; open: boolean }) {
           {changed && <span class="was">was {verdictWord[before.verdict].toLowerCase()}</span>}
         </span>
         <Bar of={best?.likelihood ?? null} tone={verdictTone[claim.verdict]} />
-        {best ? <Range of={best.likelihood} class="end" /> : <span class="num end">{restsOn(claim)}</span>}
+        {best ? <span class="num end"><Range of={best.likelihood} /><Alone /></span> : <span class="num end">{restsOn(claim)}</span>}
         <Icon name="next" />
       </button>
     </li>
