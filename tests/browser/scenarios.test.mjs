@@ -109,3 +109,18 @@ test('a weakness is held off where it is told of, and happens again: at its elem
     await page.getByRole('button', { name: 'Back to as described' }).click();
     await eventually(() => verdicts(page), { Violated: 3 });
   }));
+
+test('sets that differ only in whose copy was retrieved are one row, and counted each', () =>
+  visit(browser, async (page) => {
+    const before = await savedText(page);
+    await paste(page, before.replace('vector_db: {', 'vector_db: { per: customer,').replace('tickets:   {', 'tickets:   { per: customer,'));
+    const sets = page.getByRole('complementary', { name: 'Attack sets and what closes them' });
+    await sets.getByRole('heading', { name: 'Minimal attack sets 8, complete' }).waitFor();
+    const row = sets.getByRole('button', { name: /wiki .* of another customer/ });
+    assert.match(await row.textContent(), /^2.*set 3 is alike: the customer who asks/);
+    assert.equal(await sets.getByRole('button', { name: /obeys instructions/ }).count(), 3);
+    await row.click();
+    await page.getByRole('button', { name: 'Next set' }).click();
+    await page.getByText('set 3 of 8').waitFor();
+    assert.equal(await row.getAttribute('aria-pressed'), 'true');
+  }));

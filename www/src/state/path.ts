@@ -11,13 +11,23 @@ export type Listed = { set: AttackSet; index: number };
 
 export const claim = computed<Claim | null>(() => answers.value?.claims.find((c) => c.id === openClaim.value) ?? null);
 
-/** The sets of the open claim in the order asked for. */
-export const listed = computed<Listed[]>(() => {
+/** The same for sets that differ only in whose copy of a thing an event is about: `vector_db#customer.own`, `vector_db#customer.other`. */
+const likeness = (set: AttackSet) => JSON.stringify([set.events.map((id) => id.replace(/#[^),]*/g, '')), set.verdict, set.likelihood, set.persistent]);
+
+/** The sets of the open claim in the order asked for, those together that are alike. */
+export const alike = computed<Listed[][]>(() => {
   const all = (claim.value?.sets ?? []).map((set, index) => ({ set, index }));
   const rank = { violated: 0, unknown: 1, conditional: 2, holds: 3 };
-  if (order.value === 'shortest') return all.sort((a, b) => a.set.events.length - b.set.events.length || a.index - b.index);
-  return all.sort((a, b) => rank[a.set.verdict] - rank[b.set.verdict] || b.set.likelihood.high - a.set.likelihood.high || a.index - b.index);
+  if (order.value === 'shortest') all.sort((a, b) => a.set.events.length - b.set.events.length || a.index - b.index);
+  else all.sort((a, b) => rank[a.set.verdict] - rank[b.set.verdict] || b.set.likelihood.high - a.set.likelihood.high || a.index - b.index);
+  const groups = new Map<string, Listed[]>();
+  for (const one of all) {
+    const key = likeness(one.set);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
 });
+export const listed = computed<Listed[]>(() => alike.value.flat());
 export const current = computed<Listed | null>(() => listed.value[Math.min(openSet.value, listed.value.length - 1)] ?? null);
 export const path = computed<Path | null>(() => {
   const at = current.value?.index;

@@ -7,10 +7,10 @@ import { Range } from '../parts/Figures';
 import { onArrows, useRoving } from '../parts/roving';
 import { marks } from '../parts/Sentence';
 import { WhatIf } from '../parts/WhatIf';
-import { current, listed } from '../state/path';
+import { alike, current, listed, type Listed } from '../state/path';
 import { select, selection } from '../state/selection';
 import { openSet } from '../state/view';
-import { eventsOf, grouped, verdictTone, verdictWord } from '../words';
+import { eventsOf, grouped, list as inWords, verdictTone, verdictWord } from '../words';
 
 /** Sets shown before the reader asks for more. */
 const SHOWN = 30;
@@ -22,25 +22,45 @@ export function Sets({ claim }: { claim: Claim }) {
   const all = listed.value;
   if (!all.length) return null;
   const at = current.value ? all.indexOf(current.value) : 0;
-  const from = Math.max(0, Math.min(at - SHOWN + 1, all.length - SHOWN));
+  const rows: { of: Listed[]; from: number }[] = [];
+  for (const of of alike.value) rows.push({ of, from: (rows.at(-1)?.from ?? 0) + (rows.at(-1)?.of.length ?? 0) });
+  const here = rows.findIndex(({ of, from }) => at < from + of.length);
+  const first = Math.max(0, Math.min(here - SHOWN + 1, rows.length - SHOWN));
+  const shown = rows.slice(first, first + SHOWN);
   return (
     <section>
       <h3>Minimal attack sets <span>{grouped(all.length)}{claim.completeness.complete ? ', complete' : ''}</span></h3>
-      <ol class="sets" ref={list} start={from + 1} data-roving="button" onKeyDown={onArrows}>
-        {all.slice(from, from + SHOWN).map(({ set, index }, i) => (
-          <li key={index} class={from + i === at ? 'on' : ''}>
-            <button type="button" aria-pressed={from + i === at} onClick={() => { openSet.value = from + i; select(null); }}>
-              <b>{from + i + 1}</b>
-              <span><Together set={set} events={events} />{set.verdict !== claim.verdict && <span class={`sub ${verdictTone[set.verdict]}`}>{verdictWord[set.verdict].toLowerCase()} alone</span>}{set.persistent && <span class="pill">persists</span>}</span>
-              <Range of={set.likelihood} />
-            </button>
-          </li>
-        ))}
+      <ol class="sets" ref={list} data-roving="button" onKeyDown={onArrows}>
+        {shown.map((row) => {
+          const { of, from } = row;
+          const [{ set, index }] = of as [Listed];
+          const on = row === rows[here];
+          return (
+            <li key={index} class={on ? 'on' : ''}>
+              <button type="button" aria-pressed={on} onClick={() => { openSet.value = from; select(null); }}>
+                <b>{from + 1}</b>
+                <span><Together set={set} events={events} />{of.length > 1 && <Others of={of} events={events} from={from} />}{set.verdict !== claim.verdict && <span class={`sub ${verdictTone[set.verdict]}`}>{verdictWord[set.verdict].toLowerCase()} alone</span>}{set.persistent && <span class="pill">persists</span>}</span>
+                <Range of={set.likelihood} />
+              </button>
+            </li>
+          );
+        })}
       </ol>
-      {all.length > SHOWN && <p class="quiet">{SHOWN} of {grouped(all.length)} are shown; [ and ] walk through all.</p>}
-      <p class="quiet complete">{claim.completeness.text}</p>
+      {rows.length > SHOWN && <p class="quiet">{grouped(shown.reduce((sum, { of }) => sum + of.length, 0))} of {grouped(all.length)} are shown; [ and ] walk through all.</p>}
+      <p class="quiet complete">{claim.completeness.text}. Each figure is of that set alone, per year.</p>
     </section>
   );
+}
+
+/** What sets are like the first but for whose copy of a thing it is about: said by what their sentences have otherwise. */
+function Others({ of, events, from }: { of: Listed[]; events: Map<string, Event>; from: number }) {
+  const [first, ...others] = of.map(({ set }) => set.events);
+  const said = (id: string | undefined) => (events.get(id ?? '')?.sentence ?? id ?? '').split(' ');
+  const other = others.map((set) => set.flatMap((id, i) => {
+    const [here, there] = [said(first?.[i]), said(id)];
+    return id === first?.[i] ? [] : [there.slice(there.findIndex((word, k) => word !== here[k])).join(' ')];
+  }).join(', '));
+  return <span class="sub quiet">{others.length > 1 ? `sets ${from + 2} to ${from + of.length} are` : `set ${from + 2} is`} alike: {marks(inWords([...new Set(other)], 'or'))}</span>;
 }
 
 /** Sets that contain a justified assumption: they would break the claim if it failed. */
