@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fromDisk, launch, shot, watched } from './chromium.mjs';
-import { content, drop, editor, eventually, heading, paste, savedText, tab, visit } from './journey.mjs';
+import { content, drop, editor, eventually, heading, paste, savedText, tab, verdicts, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -189,4 +189,9 @@ test('completion offers what may stand: words where only words do, names where o
     await eventually(async () => (await offered()).includes('mail'), true);
     await page.keyboard.type('mail, kind: ');
     await eventually(async () => (await offered()).filter((name) => ['allow-list', 'mail', 'box'].includes(name)), ['allow-list']);
+
+    await paste(page, 'bartizan: 1\nstores: { drawer: {} }\nclaims: { kept: { nobody in: anyone, gains: inspect, over: drawer } }\nassumptions:\n  other: stated\n  ');
+    await eventually(() => verdicts(page), { Unknown: 1 });
+    await page.keyboard.type('unst');
+    await page.getByRole('option', { name: /^unstated_place\(drawer\)/ }).waitFor();
   }));

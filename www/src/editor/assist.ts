@@ -35,14 +35,20 @@ function found(id: string, sentence: string, stands: string, here: Where, colon:
   return { label: id, apply: colon ? written : `${written}: `, type: 'property', detail: plain(sentence), info: `${upper(plain(sentence))}: ${stands}` };
 }
 
-/** What entries here may be about and are not yet: a decision about what is found, a likelihood of an event. */
+/** What entries here may be about and are not yet: a decision about what is found, a likelihood of an event, a
+ *  denial of what is unknown. */
 async function abouts(here: Where, colon: boolean): Promise<Completion[] | null> {
   const last = here.path.at(-1);
   if (last === 'likelihoods') {
     const events = new Map((answers.peek()?.claims ?? []).flatMap((c) => c.events).map((e) => [e.id, e]));
     return [...events.values()].map((e) => found(e.id, e.sentence, className[e.class], here, colon));
   }
-  if (last !== 'decisions' || here.path.length > 1) return null;
+  if (here.path.length > 1) return null;
+  if (last === 'assumptions') {
+    const unknown = (answers.peek()?.overview.assumptions ?? []).filter((a) => a.class === 'unknown' && !a.supplier);
+    return unknown.map((a) => found(a.id, a.sentence, className[a.class], here, colon));
+  }
+  if (last !== 'decisions') return null;
   const done = new Set(entriesOf('decisions').map((e) => e.name));
   const all = (await subjects()).filter((s) => !done.has(s.id));
   return all.map((s) => ({ ...found(s.id, s.sentence, s.stands, here, colon), section: { name: s.sort, rank: sorts.indexOf(s.sort) } }));
