@@ -46,7 +46,7 @@ export function Guided() {
           </Question>
           <Question says="What has that supplier promised?" hint={a.model === 'hosted' ? 'Only what a contract says. What is not ticked stays unknown.' : a.model ? 'Nothing to ask: you run the model yourself.' : 'Asked of a supplier that runs the model.'}>
             {a.model === 'hosted' && valuesAt(['suppliers', 'x', 'promises']).filter((p) => promises.includes(p.name)).map(({ name, meaning }) => (
-              <label class="check-line" key={name}><input type="checkbox" checked={a.promises.includes(name)} onChange={(e) => put({ promises: e.currentTarget.checked ? [...a.promises, name] : a.promises.filter((x) => x !== name) })} /> {meaning} <code>{name}</code></label>
+              <label class="check-line" key={name}><input type="checkbox" checked={a.promises.includes(name)} onChange={(e) => put({ promises: e.currentTarget.checked ? [...a.promises, name] : a.promises.filter((x) => x !== name) })} /> <span>{meaning} <code>{name}</code></span></label>
             ))}
           </Question>
           <Question says="What does it read besides the message of its user, and who can write there?" hint="Most attacks on agents come this way.">
