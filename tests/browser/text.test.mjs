@@ -173,6 +173,7 @@ test('completion offers what may stand: words where only words do, names where o
     await page.keyboard.type('{ decision: ');
     await eventually(offered, ['accepted', 'disputed', 'mitigated']);
     await page.keyboard.type('acc');
+    await eventually(offered, ['accepted']);
     await page.keyboard.press('Enter');
     await page.keyboard.type(', reason: ');
     await eventually(() => content(page), `${before}decisions:\n  C1: { decision: accepted, reason: known }\n  ${fact}: { decision: accepted, reason: }`);

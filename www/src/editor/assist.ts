@@ -37,7 +37,7 @@ function found(id: string, sentence: string, stands: string, here: Where, colon:
 
 /** What entries here may be about and are not yet: a decision about what is found, a likelihood of an event, a
  *  denial of what is unknown. */
-async function abouts(here: Where, colon: boolean): Promise<Completion[] | null> {
+function abouts(here: Where, colon: boolean): Completion[] | Promise<Completion[]> | null {
   const last = here.path.at(-1);
   if (last === 'likelihoods') {
     const events = new Map((answers.peek()?.claims ?? []).flatMap((c) => c.events).map((e) => [e.id, e]));
@@ -50,11 +50,10 @@ async function abouts(here: Where, colon: boolean): Promise<Completion[] | null>
   }
   if (last !== 'decisions') return null;
   const done = new Set(entriesOf('decisions').map((e) => e.name));
-  const all = (await subjects()).filter((s) => !done.has(s.id));
-  return all.map((s) => ({ ...found(s.id, s.sentence, s.stands, here, colon), section: { name: s.sort, rank: sorts.indexOf(s.sort) } }));
+  return subjects().then((all) => all.filter((s) => !done.has(s.id)).map((s) => ({ ...found(s.id, s.sentence, s.stands, here, colon), section: { name: s.sort, rank: sorts.indexOf(s.sort) } })));
 }
 
-async function source(context: CompletionContext): Promise<CompletionResult | null> {
+function source(context: CompletionContext): CompletionResult | Promise<CompletionResult> | null {
   const { state, pos } = context;
   const here = where(state.doc, pos);
   const typed = state.sliceDoc(here.from, pos);
@@ -64,8 +63,9 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
   if (here.path[0] === 'controls') needCatalog();
   if (here.in === 'key') {
     const colon = /^\s*:/.test(state.sliceDoc(pos, pos + 4));
-    const ids = await abouts(here, colon);
-    if (ids) return { from: here.from, options: ids, validFor: /^[\w .,()#@-]*$/ };
+    const ids = abouts(here, colon);
+    const offer = (options: Completion[]) => ({ from: here.from, options, validFor: /^[\w .,()#@-]*$/ });
+    if (ids) return ids instanceof Promise ? ids.then(offer) : offer(ids);
     const options = keysAt(here.path).map((c) => key(c, colon));
     return options.length ? { from: here.from, options: tidy(options), validFor } : null;
   }
