@@ -6,7 +6,7 @@ import { onArrows, useRoving } from '../parts/roving';
 import { isChosen } from '../state/scenario';
 import { figures, span } from '../words';
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [420, 210, 44, 14, 16, 24];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [420, 210, 48, 14, 16, 24];
 
 /** Round numbers up to the largest, at most six of them. */
 function ticks(most: number): number[] {
@@ -35,8 +35,8 @@ export function Curve({ plan, onPick }: { plan: Plan; onPick(choice: Choice): vo
     <div class="curve">
       <div class="plot" role="group" aria-label="Cost against claims that fail in a year, highest likelihoods" ref={box} data-roving="button" data-across onKeyDown={onArrows}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        {powers.map((p) => <g key={p}><path class="grid" d={`M${LEFT} ${y(10 ** p)} H${WIDTH - RIGHT}`} /><text x={LEFT - 8} y={y(10 ** p) + 4} class="at-end">{figures(10 ** p)}</text></g>)}
-        {none && <g><path class="grid" d={`M${LEFT} ${y(0)} H${WIDTH - RIGHT}`} /><text x={LEFT - 8} y={y(0) + 4} class="at-end">none</text></g>}
+        {powers.map((p) => <g key={p}><path class="grid" d={`M${LEFT} ${y(10 ** p)} H${WIDTH - RIGHT}`} /><text x={LEFT - 16} y={y(10 ** p) + 4} class="at-end">{figures(10 ** p)}</text></g>)}
+        {none && <g><path class="grid" d={`M${LEFT} ${y(0)} H${WIDTH - RIGHT}`} /><text x={LEFT - 16} y={y(0) + 4} class="at-end">none</text></g>}
         {ticks(most).map((t) => <text key={t} x={x(t)} y={HEIGHT - 6} class="at-middle">{t}</text>)}
         <path class="line" d={line} />
         {points.map((p) => <path key={p.controls.join()} class="spread" d={`M${x(p.cost)} ${y(p.high)} V${p.low > 0 ? Math.min(y(p.low), HEIGHT - BOTTOM) : HEIGHT - BOTTOM}`} />)}
