@@ -21,7 +21,7 @@ const PAPERS = ['A4', 'Letter'];
 const CARGO = ['--quiet', '--locked', '--features', 'cli,schema,ts', '--bin', 'bartizan'];
 /** Points from the foot of a page within which only its footer stands, and from its right edge that stay free. */
 const FOOT = 52;
-const MARGIN = 17 / 25.4 * 72;
+const MARGIN = 18 / 25.4 * 72;
 /** Lines below which a page is as good as blank. */
 const FEWEST = 2;
 

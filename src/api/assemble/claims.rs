@@ -107,8 +107,8 @@ fn because(a: &Analysis, ground: &Ground, answer: &ClaimAnswer, verdict: Verdict
     }
     match verdict {
         Verdict::Violated => match count(Level::Ordinary) {
-            1 => "One attack needs no assumption to fail".to_owned(),
-            n => format!("{n} attacks need no assumption to fail"),
+            1 => "One attack works though every assumption holds".to_owned(),
+            n => format!("{n} attacks work though every assumption holds"),
         },
         Verdict::Unknown => format!("Nothing is stated that denies this: {}", names(Level::Unknown)),
         Verdict::Conditional => format!("Holds only if none of this happens: {}", names(Level::Stated)),

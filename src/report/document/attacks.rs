@@ -65,9 +65,9 @@ fn row(attack: &Attack, closing: bool) -> Vec<Words> {
     let mut what = Words::default().strong(&attack.name);
     let ids: Vec<&str> = references(attack).iter().map(|r| r.id.as_str()).collect();
     if !ids.is_empty() {
+        what = what.line().ids(&ids);
         // The sign that there are more never stands alone in a line.
-        let more = if attack.references.len() > REFERENCES { "\u{a0}…" } else { "" };
-        what = what.line().faint(&format!("{}{more}", ids.join("  ")));
+        what = if attack.references.len() > REFERENCES { what.faint("\u{a0}…") } else { what };
     }
     if !attack.packs.is_empty() {
         what = what.line().faint(&format!("pack {}", attack.packs.join(", ")));

@@ -186,11 +186,12 @@ fn steps(findings: &Findings<'_>, claim: &Claim, path: &Path) -> Vec<Step> {
         let mut gain = say(&step.gain.text);
         if !step.uses.is_empty() && step.uses != [step.number - 1] {
             let uses: Vec<String> = step.uses.iter().map(u32::to_string).collect();
-            gain = gain.faint(&format!("  from {}", uses.join(", ")));
+            let steps = if uses.len() == 1 { "step" } else { "steps" };
+            gain = gain.faint(&format!("  from {steps} {}", uses.join(", ")));
         }
         let mut tags = Words::default();
         for reference in step.references.iter().take(REFERENCES) {
-            tags = tags.faint(&reference.id).text("  ");
+            tags = tags.ids(&[&reference.id]).text("  ");
         }
         tags = if findings.has("rules") {
             tags.link(&format!("rule-{}", step.rule), &step.rule)
@@ -271,11 +272,11 @@ fn cut_sets(claim: &Claim, most: usize) -> Option<Block> {
     }
 }
 
-/// What closes a claim, and if nothing does, what is left.
+/// What stops the attacks on a claim, and if nothing does, what is left.
 fn closing(claim: &Claim, plan: &Plan) -> Option<Block> {
     let choice = plan.cheapest.first()?;
     let best = plan.beyond.iter().find(|b| b.claim == claim.id).map(|b| b.best);
-    let begun = Words::default().strong("What closes it  ");
+    let begun = Words::default().strong("What stops it  ");
     let words = match (choice.controls.is_empty(), best) {
         (true, None) => return None,
         (true, Some(best)) => {

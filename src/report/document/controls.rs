@@ -39,16 +39,19 @@ pub fn controls(findings: &Findings<'_>) -> Vec<Block> {
         blocks.extend(super::cut(CHOICES.min(plan.frontier.len()), plan.frontier.len(), "choices"));
         let whole = if plan.frontier_complete { "" } else { " Not every choice was weighed." };
         blocks.push(Block::Note(say(&format!(
-            "Each choice leaves less than every other that costs no more. What is left is the number of claims that \
-             fail in a year, on average.{whole}"
+            "Each choice leaves less than every other that costs no more, if only beyond the digits shown. What is left is \
+             the number of claims that fail in a year, on average.{whole}"
         ))));
     }
     if !plan.controls.is_empty() {
         blocks.push(Block::Subheading(say("What risk each control takes away")));
-        blocks.push(Block::Table(worth(plan)));
+        let bought = plan.cheapest.iter().any(|choice| !choice.controls.is_empty());
+        blocks.push(Block::Table(worth(plan, bought)));
+        let in_plan = if bought { " In the plan: taken out of the cheapest plan." } else { "" };
+        let assumed = plan.controls.iter().any(|one| one.cost_assumed);
+        let assumed = if assumed { " A cost marked ° is not stated in the description." } else { "" };
         blocks.push(Block::Note(say(&format!(
-            "Alone: switched on by itself. Beside all others: added to them as the last. In the plan: taken out of the \
-             cheapest plan. {}.",
+            "Alone: switched on by itself. Beside all others: added to them as the last.{in_plan}{assumed} {}.",
             plan.text
         ))));
     }
@@ -115,7 +118,12 @@ fn after(findings: &Findings<'_>, plan: &Plan) -> Table {
     });
     Table {
         label: "Claims under the plan".to_owned(),
-        columns: vec![column("Claim", 16), column("Now", 17), column("Then", 17), column("What is left", 0)],
+        columns: vec![
+            column("Claim", 16),
+            column("Now", 17),
+            column("Then", 17),
+            column("A smallest attack that is left", 0),
+        ],
         rows: rows.collect(),
         ..Table::default()
     }
@@ -144,29 +152,23 @@ fn left(choice: &Choice, prior: bool) -> Words {
     say(&likelihood(&Likelihood { low: choice.low, high: choice.high, prior }))
 }
 
-fn worth(plan: &Plan) -> Table {
+/// What each control is worth; in the plan too, if there is one that buys something.
+fn worth(plan: &Plan, bought: bool) -> Table {
     let rows = plan.controls.iter().take(CONTROLS).map(|one| {
         let assumed = if one.cost_assumed { "°" } else { "" };
-        vec![
+        let mut cells = vec![
             name(&one.control),
             say(&format!("{}{assumed}", one.cost)),
             say(&two_figures(one.alone)),
             say(&two_figures(one.last)),
-            say(&one.in_plan.map_or_else(|| "not in it".to_owned(), two_figures)),
-        ]
+        ];
+        cells.extend(bought.then(|| say(&one.in_plan.map_or_else(|| "not in it".to_owned(), two_figures))));
+        cells
     });
-    Table {
-        label: "What risk each control takes away".to_owned(),
-        columns: vec![
-            column("Control", 0),
-            figures("Cost", 10),
-            figures("Alone", 15),
-            figures("Beside all others", 19),
-            figures("In the plan", 15),
-        ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+    let mut columns =
+        vec![column("Control", 0), figures("Cost", 10), figures("Alone", 15), figures("Beside all others", 19)];
+    columns.extend(bought.then(|| figures("In the plan", 15)));
+    Table { label: "What risk each control takes away".to_owned(), columns, rows: rows.collect(), ..Table::default() }
 }
 
 fn described(findings: &Findings<'_>) -> Table {

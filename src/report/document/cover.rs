@@ -29,9 +29,11 @@ pub fn cover(findings: &Findings<'_>) -> Vec<Block> {
 fn analysed(findings: &Findings<'_>) -> Vec<(&'static str, Words)> {
     let overview = &findings.overview;
     let counts = &overview.counts;
+    let aside = |kind: &str| matches!(kind, "control" | "weakness");
+    let elements = overview.elements.iter().filter(|element| !aside(&element.kind)).count();
     let sizes = format!(
         "{} as described, {} with their sessions and parts; {} facts from {} rule instances; {}, {}, {}",
-        count(counts.declared as usize, "element"),
+        count(elements, "element"),
         counts.elements,
         counts.facts,
         counts.instances,
@@ -131,7 +133,7 @@ pub fn summary_page(findings: &Findings<'_>) -> Vec<Block> {
     }
     let promises = promises(findings);
     if !promises.is_empty() {
-        blocks.push(Block::Subheading(say("What suppliers must promise")));
+        blocks.push(Block::Subheading(say("What to ask of suppliers")));
         blocks.push(Block::List(promises));
     }
     blocks
@@ -221,11 +223,21 @@ fn resting(claim: &Claim) -> Option<Words> {
     }
     let begun = Words::default().strong(&claim.id);
     Some(match claim.rests_on.as_slice() {
-        [] => begun.text(" rests on nothing: ").say(&lower(&claim.because)).text("."),
+        [] => {
+            let words = begun.text(" relies on nothing: ").say(&lower(&claim.because)).text(".");
+            match claim.untouched.as_slice() {
+                [] => words,
+                names => words
+                    .text(" No adversary is described as touching ")
+                    .names(names, NAMES)
+                    .text(": make sure that nothing was left out."),
+            }
+        }
         rests => {
             let words = match rests.len() {
                 1 => begun.text(" fails only if this comes about, against which there is a reason: "),
-                _ => begun.text(" fails only if some of this comes about, against which there are reasons: "),
+                _ => begun
+                    .text(" fails only by attacks that need one or more of these, against which there are reasons: "),
             };
             let mut words = words;
             for (at, rest) in rests.iter().take(NAMES).enumerate() {
@@ -349,7 +361,7 @@ pub fn cost(cost: Option<f64>) -> String {
     cost.map_or_else(String::new, |cost| format!(", cost {cost}"))
 }
 
-/// What suppliers must promise, in the words of a contract.
+/// What to ask of suppliers, in the words of a contract.
 fn promises(findings: &Findings<'_>) -> Vec<Words> {
     let suppliers = findings.guarantees.iter().flat_map(|g| &g.suppliers);
     suppliers.flat_map(|s| s.wording.iter().map(|wording| say(wording).text("."))).collect()
@@ -361,7 +373,8 @@ fn asks(findings: &Findings<'_>) -> Vec<Words> {
     let asks = suppliers.filter(|s| !s.wording.is_empty()).map(|supplier| {
         let n = supplier.wording.len();
         let noun = if n == 1 { "guarantee" } else { "guarantees" };
-        let ask = say("Ask ").name(&supplier.supplier).text(&format!(" for {} {noun}, told below.", number(n)));
+        let begun = if supplier.always.is_empty() { "As another way, ask " } else { "Ask " };
+        let ask = say(begun).name(&supplier.supplier).text(&format!(" for {} {noun}, listed below.", number(n)));
         ask.and(findings.see("suppliers"))
     });
     asks.collect()

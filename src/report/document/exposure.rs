@@ -115,7 +115,9 @@ fn legend(rows: &[Row<'_>], letters: &BTreeMap<&str, String>) -> Words {
             words = words.held(held).text(says);
         }
     }
-    words.implied().text(" implied by a stronger one")
+    let words = words.implied().text(" implied by a stronger one");
+    let nobody = rows.iter().any(|row| row.cells.iter().any(|cell| cell.who.is_empty() && !cell.implied));
+    if nobody { words.text("; without a letter, by whoever makes the assumption fail") } else { words }
 }
 
 fn matrix(findings: &Findings<'_>, rows: &[Row<'_>], letters: &BTreeMap<&str, String>) -> Table {

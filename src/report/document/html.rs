@@ -157,7 +157,7 @@ fn aligned(column: &Column) -> &'static str {
 
 fn path(out: &mut String, steps: &[Step]) {
     // One that is short enough is kept on one page.
-    let short = if steps.len() <= 3 { " short" } else { "" };
+    let short = if steps.len() <= 2 { " short" } else { "" };
     let _ = writeln!(out, "<ol class=\"path{short}\">");
     for (at, step) in steps.iter().enumerate() {
         let crossing = if step.crossing { " cross" } else { "" };
@@ -188,6 +188,7 @@ fn set(words: &Words) -> String {
             Piece::Name(text) => _ = write!(out, "<code>{}</code>", escaped(text)),
             Piece::Strong(text) => _ = write!(out, "<b>{}</b>", escaped(text)),
             Piece::Faint(text) => _ = write!(out, "<small>{}</small>", escaped(text)),
+            Piece::Id(id) => _ = write!(out, "<small class=\"id\">{}</small>", escaped(id)),
             Piece::Verdict(verdict) => out.push_str(&wall(*verdict)),
             Piece::Scope(scope) => out.push_str(ring(*scope)),
             Piece::Held(held) => out.push_str(&disc(*held)),

@@ -175,7 +175,7 @@ fn set(words: &Words) -> String {
     let mut out = String::new();
     for piece in &words.0 {
         match piece {
-            Piece::Text(text) | Piece::Faint(text) => out.push_str(&escaped(text)),
+            Piece::Text(text) | Piece::Faint(text) | Piece::Id(text) => out.push_str(&escaped(text)),
             Piece::Name(text) => out.push_str(&code(text)),
             Piece::Strong(text) => {
                 // Asterisks beside a space stand for themselves.

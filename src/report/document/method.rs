@@ -30,8 +30,9 @@ pub fn method(findings: &Findings<'_>) -> Vec<Block> {
             "A claim denies a capability over an asset to everybody but those it names. A minimal attack set is a \
              smallest set of basic events with which the denied capability follows. If one consists of nothing but \
              positions, weaknesses, attack steps and failures of controls that can fail by themselves, the claim is \
-             violated. Else, if one needs something about which nothing is stated, it is unknown; else, if one needs a \
-             promise broken for which no reason is given, it is conditional; else it holds, and rests on what is listed.",
+             violated. Else, if one needs besides these only things about which nothing is stated, it is unknown; else, \
+             if one needs besides only promises broken for which no reason is given, it is conditional. Else each needs \
+             something against which there is a reason: the claim holds, and relies on what is listed.",
         )),
         Block::Table(verdicts()),
         Block::Paragraph(say(
@@ -60,7 +61,7 @@ fn verdicts() -> Table {
         (Verdict::Violated, "What the claim denies follows though every assumption holds"),
         (Verdict::Unknown, "It hangs on something about which nothing is stated; never taken as safe"),
         (Verdict::Conditional, "It hangs on a promise for which no reason is given"),
-        (Verdict::Holds, "It rests on nothing, or on what there are reasons for"),
+        (Verdict::Holds, "There is no attack, or each needs something against which there is a reason"),
     ];
     Table {
         label: "Verdicts".to_owned(),
@@ -137,7 +138,7 @@ pub fn rules(findings: &Findings<'_>) -> Vec<Block> {
 fn elsewhere(ids: &BTreeMap<&str, &Reference>) -> Table {
     let mut cells: Vec<Words> = Vec::new();
     for one in ids.values() {
-        cells.push(faint(&one.id));
+        cells.push(Words::default().ids(&[&one.id]));
         cells.push(say(&one.name));
     }
     cells.resize(cells.len().next_multiple_of(4), Words::default());
@@ -163,7 +164,7 @@ fn rule_row(rule: &CatalogRule) -> Vec<Words> {
     source = source.text(&parts.join("; "));
     let elsewhere: Vec<&str> = rule.references.iter().map(|r| r.id.as_str()).collect();
     if !elsewhere.is_empty() {
-        source = source.line().faint(&elsewhere.join("  "));
+        source = source.line().ids(&elsewhere);
     }
     // The rule's variables stand where a step has names.
     let sentence = say(&upper(&rule.sentence.replace(['{', '}'], "`")));

@@ -32,9 +32,9 @@ fn reading(drawing: &Drawing) -> &'static str {
                 flows lead from one to another. A pennant marks boxes in which an adversary reaches something.";
     }
     "A box is a trust boundary, a host or a supplier with what lies in it. A line leads from where something comes to the \
-     arrowhead of what receives it, and says what it does; lines to the same receiver join at a dot. A pennant and a heavy \
+     arrowhead of what receives it, and says what it does; lines to the same receiver may run as one. A pennant and a heavy \
      outline mark what an adversary reaches though every assumption holds, a question mark what is reached if something of \
-     which nothing is stated is hostile. Controls are told in the plan."
+     which nothing is stated is hostile. Controls are listed in the control plan."
 }
 
 fn list(picture: &Picture, listed: &[&PictureNode]) -> Table {
@@ -47,10 +47,10 @@ fn list(picture: &Picture, listed: &[&PictureNode]) -> Table {
     Table {
         label: "Elements".to_owned(),
         columns: vec![
-            column("Element", 24),
-            column("Kind", 15),
+            column("Element", 23),
+            column("Kind", 13),
             column("Lies in", 15),
-            column("From", 10),
+            column("From", 15),
             column("An adversary reaches", 0),
         ],
         rows: rows.collect(),

@@ -24,8 +24,9 @@ pub fn suppliers(findings: &Findings<'_>) -> Vec<Block> {
     } else if answer.suppliers.iter().all(|supplier| supplier.wording.is_empty()) {
         "No claim needs a guarantee as things stand."
     } else {
-        "What follows is asked for because a claim falls without it, and nothing else is. Each guarantee replaces an \
-         assumption: once it is given and can be shown, the assumption has a reason, and verdicts that hang on it change."
+        "What follows is asked for because claims need it, in every way to make them hold or in some, as is said beside it; \
+         nothing else is. Each guarantee replaces an assumption: once it is given and can be shown, the assumption has a \
+         reason, and verdicts that hang on it change."
     };
     let mut blocks = vec![Block::Paragraph(say(intro))];
     blocks.extend(ways(answer));
@@ -48,16 +49,19 @@ fn ways(answer: &Guarantees) -> Vec<Block> {
     let mut blocks = Vec::new();
     let some = |demand: &&Demand| !demand.guarantees.is_empty() || !demand.controls.is_empty();
     let demands: Vec<&Demand> = answer.demands.iter().filter(some).collect();
-    let beyond = Words::default().names(&answer.beyond, NAMES);
     if demands.is_empty() {
         if !answer.beyond.is_empty() {
-            let words =
-                say("No guarantee and no available control decides a claim; whatever is promised, these fail: ");
-            blocks.push(Block::Paragraph(words.and(beyond).text(".")));
+            let words = say("No guarantee and no available control decides a claim. ");
+            blocks.push(Block::Paragraph(words.and(fails(&answer.beyond))));
         }
         return blocks;
     }
-    blocks.push(Block::Subheading(say("What would make the claims hold")));
+    let title = if answer.beyond.is_empty() {
+        "What would make the claims hold"
+    } else {
+        "What would make the other claims hold"
+    };
+    blocks.push(Block::Subheading(say(title)));
     let items = demands.iter().take(WAYS).map(|demand| {
         let words = Words::default().names(&demand.guarantees, 40);
         match (demand.guarantees.is_empty(), demand.controls.is_empty()) {
@@ -76,9 +80,15 @@ fn ways(answer: &Guarantees) -> Vec<Block> {
     let words = say(all);
     blocks.push(Block::Note(match answer.beyond.is_empty() {
         true => words,
-        false => words.text(" Whatever is guaranteed, these fail: ").and(beyond).text("."),
+        false => words.text(" ").and(fails(&answer.beyond)),
     }));
     blocks
+}
+
+/// Claims that no guarantee and no control makes hold.
+fn fails(claims: &[String]) -> Words {
+    let words = say("Whatever is guaranteed, ").names(claims, NAMES);
+    words.text(if claims.len() == 1 { " does not hold." } else { " do not hold." })
 }
 
 fn controls(demand: &Demand) -> &'static str {
@@ -111,8 +121,8 @@ fn one(findings: &Findings<'_>, supplier: &SupplierDemand, number: &mut usize) -
     }
     let ways: Vec<&Vec<_>> = supplier.may_keep.iter().filter(|way| !way.is_empty()).collect();
     if !ways.is_empty() {
-        let title = if ways.len() == 1 { "It may keep this" } else { "It may keep one of these" };
-        blocks.push(Block::Subheading(say(&format!("{title}, and every claim still holds that can"))));
+        let title = if ways.len() == 1 { "It may go on with this" } else { "It may go on with one of these" };
+        blocks.push(Block::Subheading(say(&format!("{title}, and no claim is worse for it"))));
         let items = ways.iter().take(WAYS).map(|way| {
             let mut words = Words::default();
             for (at, gain) in way.iter().take(NAMES).enumerate() {

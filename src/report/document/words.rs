@@ -14,6 +14,8 @@ pub enum Piece {
     Strong(String),
     /// A second voice.
     Faint(String),
+    /// An id of a list elsewhere, in a second voice and in one piece.
+    Id(String),
     /// A verdict: mark, word and colour.
     Verdict(Verdict),
     /// Where an attack stands: mark and word.
@@ -119,6 +121,15 @@ impl Words {
     /// Goes on in a second voice.
     pub fn faint(mut self, text: &str) -> Words {
         self.push(Piece::Faint(text.to_owned()));
+        self
+    }
+
+    /// Goes on with ids of lists elsewhere.
+    pub fn ids<S: AsRef<str>>(mut self, ids: &[S]) -> Words {
+        for (at, id) in ids.iter().enumerate() {
+            self = if at == 0 { self } else { self.text("  ") };
+            self.push(Piece::Id(id.as_ref().to_owned()));
+        }
         self
     }
 
