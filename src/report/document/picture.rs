@@ -47,10 +47,10 @@ fn list(picture: &Picture, listed: &[&PictureNode]) -> Table {
     Table {
         label: "Elements".to_owned(),
         columns: vec![
-            column("Element", 23),
-            column("Kind", 13),
+            column("Element", 22),
+            column("Kind", 16),
             column("Lies in", 15),
-            column("From", 15),
+            column("From", 14),
             column("An adversary reaches", 0),
         ],
         rows: rows.collect(),
