@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { launch } from './chromium.mjs';
 import { canvas, shape } from './hands.mjs';
-import { editor, eventually, pasteHere, saved, savedText, tab, visit } from './journey.mjs';
+import { content, editor, eventually, pasteHere, saved, savedText, tab, visit } from './journey.mjs';
 
 let browser;
 before(async () => {
@@ -79,6 +79,25 @@ test('arrows walk from shape to shape, Enter inspects, keys zoom, search marks',
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     assert.equal(await canvas(page).locator('[tabindex="0"]').count() + (await page.locator('.canvas[tabindex="0"]').count()), 1, 'one stop for the Tab key');
+    // What nothing joins is said to the eye, and another can be chosen; a credential opens, and is not answered into.
+    const join = async (name) => {
+      await shape(page, name).focus();
+      await page.keyboard.press('Enter');
+    };
+    await shape(page, 'crm').focus();
+    await page.keyboard.press('c');
+    await join('mail');
+    await page.getByText('Nothing joins a tool with a tool').and(page.locator('.drafting-bar b')).waitFor();
+    await join('crm_key');
+    const choices = page.getByRole('dialog', { name: 'What does crm do with crm_key' }).getByRole('listitem');
+    await eventually(() => choices.locator('small').allTextContents(), ['as', 'gets', 'reads', 'changes']);
+    await page.keyboard.press('Escape');
+    await shape(page, 'assistant').focus();
+    await page.keyboard.press('c');
+    await join('crm_key');
+    await page.getByRole('dialog', { name: 'What does crm_key do with assistant' }).getByRole('button', { name: 'opens assistant' }).click();
+    await eventually(async () => /crm_key: \{ kind: credential, opens: \[assistant\] \}/.test(await content(page)), true);
+    assert.equal(await page.getByRole('button', { name: /\d+ errors?$/ }).count(), 0);
   }));
 
 test('the list says the same in words', () =>

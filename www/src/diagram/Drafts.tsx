@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { add, connect, draft, rename, taken, type Draft } from './edits';
 import { freeName, nameFault, palette } from './kinds';
+import { saysOf } from './meanings';
 import type { Point } from './route';
 
 const shut = () => {
@@ -15,7 +16,7 @@ const shut = () => {
 export function Drafts() {
   const of = draft.value;
   if (!of) return null;
-  if (of.kind === 'target') return <div class="drafting-bar" role="status">Connect <code>{of.from}</code> with: arrows and Enter, or click. <button type="button" class="link" onClick={shut}>Give up</button></div>;
+  if (of.kind === 'target') return <div class="drafting-bar" role="status">{of.refused && <b class="cond">{of.refused}. </b>}Connect <code>{of.from}</code> with{of.refused && ' another'}: arrows and Enter, or click. <button type="button" class="link" onClick={shut}>Give up</button></div>;
   if (of.kind === 'add') return <Named key={of.of.kind} at={of.at} title={of.of.kind === 'zone' ? 'Zone around the selection' : `New ${of.of.title.toLowerCase()}`} first={of.of.kind === 'zone' ? 'zone' : freeName(of.of.kind, taken())} mayBe={() => false} free={of.of.kind === 'zone'} press="Add" onName={(name) => void add(of.of, name, of.box, of.place)} />;
   if (of.kind === 'typed') return <Typed at={of.at} />;
   if (of.kind === 'rename') return <Named key={of.name} at={of.at} title={`Rename ${of.name}`} first={of.name} mayBe={(name) => name === of.name} free={false} press="Rename" onName={(name) => void rename(of.name, name)} />;
@@ -106,7 +107,7 @@ function Meanings({ of }: { of: Extract<Draft, { kind: 'meaning' }> }) {
     <Panel at={of.at} label={`What does ${of.from.name} do with ${of.to.name}`}>
       <p class="draft-title"><code>{of.from.name}</code> …</p>
       <ul ref={list} onKeyDown={keys}>{of.meanings.map((m) => (
-        <li key={m.says}><button type="button" class="meaning" onClick={() => void connect(of.from, of.to, m)}><span>{m.says.includes(' it') ? m.says.replace(/\bit\b/, '') .trim() : m.says} <code>{of.to.name}</code></span><small>{m.key.join(' › ')}</small></button></li>
+        <li key={m.says}><button type="button" class="meaning" onClick={() => void connect(of.from, of.to, m)}><span>{saysOf(m)} <code>{of.to.name}</code></span><small>{m.key.join(' › ')}</small></button></li>
       ))}</ul>
       <button type="button" class="link" onClick={shut}>Cancel</button>
     </Panel>

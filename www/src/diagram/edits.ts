@@ -8,7 +8,7 @@ import { bringBack, choose, chooseAll, chosen, chosenEdge, forgetPlaces, move, n
 import { isSmall } from '../state/view';
 import { an, count, list } from '../words';
 import { bare, freeName, RUNNING, sectionOf, SUPPLIED, type Kind } from './kinds';
-import { keysOf, meaningsOf, statedAt, type Meaning } from './meanings';
+import { keysOf, meaningsOf, saysOf, statedAt, type Meaning } from './meanings';
 import type { Point } from './route';
 import { toPicture } from './viewport';
 
@@ -19,7 +19,7 @@ export type Draft =
   | { kind: 'add'; of: Kind; at: Point; place: Point | null; box: string | null }
   | { kind: 'typed'; at: Point }
   | { kind: 'rename'; name: string; at: Point }
-  | { kind: 'target'; from: string }
+  | { kind: 'target'; from: string; refused?: string }
   | { kind: 'meaning'; from: PictureNode; to: PictureNode; meanings: Meaning[]; at: Point };
 export const draft = signal<Draft | null>(null);
 
@@ -190,22 +190,30 @@ export async function drop(ids: readonly string[], places: (readonly [string, Po
   forth();
 }
 
-/** Asks what a line from one element to another means. */
+/** Asks what a line from one element to another means; where it can mean nothing, another may be chosen. */
 export function connectTo(from: string, to: string, at: Point): void {
   const [a, b] = [nodeOf(from), nodeOf(to)];
-  if (!a || !b) return;
+  if (!a) return;
+  const refuse = (refused: string) => {
+    draft.value = { kind: 'target', from, refused };
+    tell(refused);
+  };
+  if (!b) return refuse('A line leads to an element, not to a box around some');
   const meanings = meaningsOf(a.kind, b.kind);
   const back = meanings.length ? [] : meaningsOf(b.kind, a.kind);
-  if (!meanings.length && !back.length) return tell(`Nothing goes from ${an(a.kind)} to ${an(b.kind)}`);
+  if (!meanings.length && !back.length) return refuse(`Nothing joins ${an(a.kind)} with ${an(b.kind)}`);
   draft.value = meanings.length ? { kind: 'meaning', from: a, to: b, meanings, at } : { kind: 'meaning', from: b, to: a, meanings: back, at };
 }
 
 export async function connect(from: PictureNode, to: PictureNode, meaning: Meaning): Promise<void> {
   draft.value = null;
   const { owner, value } = statedAt(meaning, from, to);
-  const path = [sectionOf(owner.kind), owner.name, ...meaning.key];
-  const done = await change(`connect ${from.name} with ${to.name}`, [meaning.one ? { kind: 'set', path, value } : { kind: 'add', path, value }]);
-  if (done) tell(`${from.name} ${meaning.says} ${to.name}`);
+  const entry = [sectionOf(owner.kind), owner.name];
+  const path = [...entry, ...meaning.key];
+  // What exists by being mentioned alone would become a record.
+  const declared: Edit[] = entry[0] === 'assets' && !named.peek().has(owner.name) ? [{ kind: 'set', path: [...entry, 'kind'], value: owner.kind }] : [];
+  const done = await change(`connect ${from.name} with ${to.name}`, [...declared, meaning.one ? { kind: 'set', path, value } : { kind: 'add', path, value }]);
+  if (done) tell(`${from.name} ${saysOf(meaning)} ${to.name}`);
   document.querySelector<SVGElement>(`.canvas [data-id="${CSS.escape(from.name)}"]`)?.focus({ preventScroll: true });
 }
 
