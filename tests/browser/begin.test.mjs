@@ -48,11 +48,17 @@ test('a claim is added as a sentence, and judged', () =>
     const dialog = page.getByRole('dialog', { name: 'A new claim' });
     await dialog.getByLabel('over').selectOption('vector_db');
     await dialog.getByLabel('gains').selectOption('contribute');
+    const named = dialog.getByLabel('named');
+    assert.equal(await named.inputValue(), 'C4');
+    await named.fill('C1');
+    await dialog.getByText('C1 is there already').waitFor();
+    assert.ok(await dialog.getByRole('button', { name: 'Add the claim' }).isDisabled());
+    await named.fill('public_index');
     await axe(page, 'the sentence');
     await shot(page, 'new-claim');
     await dialog.getByRole('button', { name: 'Add the claim' }).click();
     await eventually(() => verdicts(page), { Violated: 3, Holds: 1 });
-    assert.match(await savedText(page), /^ {2}C4: \{ nobody but: employee, gains: contribute, over: vector_db \}$/m);
+    assert.match(await savedText(page), /^ {2}public_index: \{ nobody but: employee, gains: contribute, over: vector_db \}$/m);
     await page.keyboard.press('Control+z');
     await eventually(() => verdicts(page), { Violated: 2, Holds: 1 });
   }));

@@ -64,6 +64,15 @@ test('after an edit with a switch on, a claim is held against the edited text wi
     await page.getByText('as it could be read last').waitFor();
     await page.getByText(/^These answers are from before line/).waitFor();
     await told.filter({ hasText: /beforeViolated.*afterHolds/ }).waitFor();
+    // Gaps are those of the text that could be read, and a screen begins at its top.
+    const panel = page.getByRole('tabpanel');
+    await tab(page, 'Claims').click();
+    assert.ok(await panel.evaluate((e) => (e.scrollTo(0, 200), e.scrollTop)) > 0);
+    await tab(page, 'Gaps').click();
+    await panel.getByRole('heading', { name: /^Defaults taken \d/ }).waitFor();
+    await panel.getByRole('heading', { name: 'What is left open is looked for once the text can be read' }).waitFor();
+    assert.equal(await panel.evaluate((e) => e.scrollTop), 0);
+    await tab(page, 'Changes').click();
     await paste(page, before);
     await page.getByText('as it is now').waitFor();
     await page.getByRole('heading', { name: 'Nothing was changed since it was saved' }).waitFor();

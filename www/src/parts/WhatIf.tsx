@@ -97,19 +97,19 @@ export function Adversary({ name }: { name: string }) {
 /** Claims told in a panel. */
 const MOST = 6;
 
-/** The claims that the switches change: by verdict, or by how many attack sets are known. */
+/** The claims that the switches change: first those by verdict, then those by how many attack sets are known. */
 function Turned() {
   if (!switches.value) return <p class="turned quiet">{STAYS}</p>;
   const turned = (answers.value?.claims ?? []).flatMap((now) => {
     const was = described.value.get(now.id);
-    return was && (was.verdict !== now.verdict || (was.sets && was.sets.length !== now.sets.length)) ? [{ now, was }] : [];
-  });
+    return was && (was.verdict !== now.verdict || (was.sets && was.sets.length !== now.sets.length)) ? [{ now, was, verdict: was.verdict !== now.verdict }] : [];
+  }).sort((a, b) => Number(b.verdict) - Number(a.verdict));
   return (
     <div class="turned">
-      {turned.slice(0, MOST).map(({ now, was }) => (
-        <p key={now.id}><b>{now.id}</b> is <span class={verdictTone[now.verdict]}>{verdictWord[now.verdict].toLowerCase()}</span>{was.sets && ` by ${count(now.sets.length, 'set')}`}; as described{was.verdict !== now.verdict && ` ${verdictWord[was.verdict].toLowerCase()}`}{was.sets && ` by ${was.sets.length}`}</p>
+      {turned.slice(0, MOST).map(({ now, was, verdict }) => (
+        <p key={now.id}><b>{now.id}</b> is <span class={verdictTone[now.verdict]}>{verdictWord[now.verdict].toLowerCase()}</span>{was.sets && ` by ${count(now.sets.length, 'set')}`}; as described{verdict && ` ${verdictWord[was.verdict].toLowerCase()}`}{was.sets && ` by ${was.sets.length}`}</p>
       ))}
-      {turned.length > MOST && <p class="quiet">and {turned.length - MOST} more claims</p>}
+      {turned.length > MOST && <p class="quiet">and {count(turned.length - MOST, 'more claim')}</p>}
       <p class="quiet">{turned.length === 0 && 'No verdict and no attack set is changed by the switches set. '}{STAYS}</p>
     </div>
   );

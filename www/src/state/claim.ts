@@ -6,8 +6,8 @@ import { refusal } from './edit';
 import { outline } from './outline';
 import { dialog } from './view';
 
-export type Draft = { how: 'nobody but' | 'nobody in'; whom: string[]; gains: string; over: string; of: string };
-export const draft = signal<Draft>({ how: 'nobody but', whom: [], gains: '', over: '', of: '' });
+export type Draft = { how: 'nobody but' | 'nobody in'; whom: string[]; gains: string; over: string; of: string; name: string };
+export const draft = signal<Draft>({ how: 'nobody but', whom: [], gains: '', over: '', of: '', name: '' });
 
 const kinds = new Set(['role', 'supplier', 'control', 'weakness', 'assumption', 'channel', '']);
 /** What belongs to an element by its kind and is often what a claim is about. */
@@ -45,13 +45,16 @@ export function usually(over: string): string {
 export function askClaim(over = ''): void {
   const trusted = roles().filter((n) => !isAdversary(n)).map((n) => n.name);
   const first = over || protectable()[0]?.name || '';
-  draft.value = { how: trusted.length ? 'nobody but' : 'nobody in', whom: trusted.length ? trusted : ['anyone'], gains: usually(first), over: first, of: '' };
+  draft.value = { how: trusted.length ? 'nobody but' : 'nobody in', whom: trusted.length ? trusted : ['anyone'], gains: usually(first), over: first, of: '', name: freeId() };
   refusal.value = '';
   dialog.value = 'claim';
 }
 
+/** Names that are those of something already. */
+export const taken = (): ReadonlySet<string> => new Set(outline.value.entries.map((e) => e.name));
+
 /** The first number that no claim has. */
-export function freeId(): string {
-  const taken = new Set(outline.peek().entries.map((e) => e.name));
-  for (let n = 1; ; n++) if (!taken.has(`C${n}`)) return `C${n}`;
+function freeId(): string {
+  const names = taken();
+  for (let n = 1; ; n++) if (!names.has(`C${n}`)) return `C${n}`;
 }

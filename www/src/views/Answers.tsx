@@ -36,10 +36,13 @@ function size(of: Tab): number | null {
 }
 
 export function Answers({ hidden }: { hidden: boolean }) {
+  const panel = useRef<HTMLDivElement>(null);
+  // One panel shows all screens, so that how far one is scrolled would carry over to the next.
+  useLayoutEffect(() => panel.current?.scrollTo(0, 0), [tab.value]);
   return (
     <section class="right" aria-label="Answers" hidden={hidden}>
       {!isSmall.value && <Tabs />}
-      <div class={tab.value === 'picture' ? 'panel is-picture' : 'panel'} id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
+      <div ref={panel} class={tab.value === 'picture' ? 'panel is-picture' : 'panel'} id="answers" role={isSmall.value ? 'region' : 'tabpanel'} aria-label={upper(tab.value)} tabIndex={-1}>
         {tab.value === 'picture' ? <><Notices /><Picture /></> : tab.value === 'tables' ? <div class="notices-below"><Tables /><Notices /></div> : blank.value ? <Begin /> : (
           <>
             <Notices />

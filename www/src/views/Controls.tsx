@@ -118,24 +118,32 @@ function Beside({ plan, all, amount }: { plan: Plan; all: Control[]; amount: num
   );
 }
 
+/** Claims that are told of above the controls. */
+const MOST = 12;
+
 /** Every claim under the switches, and what it was without them. */
 function WhatIf() {
   const claims = answers.value?.claims ?? [];
   if (!claims.length) return null;
+  const was = ({ id, verdict }: (typeof claims)[number]) => {
+    const before = described.value.get(id)?.verdict;
+    return before === verdict ? undefined : before;
+  };
+  // Those left out are of those that stay.
+  const told = claims.length > MOST ? [...claims.filter(was), ...claims.filter((c) => !was(c))].slice(0, MOST) : claims;
   return (
     <div class="whatif">
       <div><span class="quiet">What if</span><b>{scenarioWords()}</b></div>
-      {claims.slice(0, 12).map((c) => {
-        const was = described.value.get(c.id)?.verdict;
-        const changed = was !== undefined && was !== c.verdict;
+      {told.map((c) => {
+        const before = was(c);
         return (
-          <button type="button" key={c.id} class={changed ? 'changed' : ''} onClick={() => showClaim(c.id)}>
-            <span><b>{c.id}</b> {changed ? <><span class={verdictTone[was]}>{verdictWord[was]}</span> to</> : switches.value ? 'no change' : 'is'}</span>
-            <Verdict verdict={c.verdict} />
+          <button type="button" key={c.id} class={before ? 'changed' : ''} onClick={() => showClaim(c.id)}>
+            <b>{c.id}</b>
+            <span>{before ? <span><span class={verdictTone[before]}>{verdictWord[before]}</span> to</span> : switches.value ? 'no change' : 'is'} <Verdict verdict={c.verdict} /></span>
           </button>
         );
       })}
-      {claims.length > 12 && <div class="quiet">and {claims.length - 12} more claims</div>}
+      {claims.length > told.length && <div class="quiet">and {count(claims.length - told.length, 'more claim')}</div>}
     </div>
   );
 }

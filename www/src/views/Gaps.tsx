@@ -11,7 +11,7 @@ import { WhatIf } from '../parts/WhatIf';
 import { edit, fileName } from '../state/document';
 import { byUrgency, needDecisions } from '../state/decisions';
 import { change } from '../state/edit';
-import { answers, overview } from '../state/engine';
+import { answers, lastRead } from '../state/engine';
 import { needQuestions, questions } from '../state/questions';
 import { toggleElement } from '../state/selection';
 import { fold, isSmall, showClaim, showTab, smallPage } from '../state/view';
@@ -28,7 +28,8 @@ export function Gaps() {
     needDecisions();
   }, [generation]);
   const open = questions.value;
-  const o = overview.value;
+  // Of a text with errors little is known; what is listed is of the last that could be read, as is said above.
+  const o = answers.value?.overview;
   if (!o) return null;
   const deciding = open?.questions.filter((q) => q.if_fine.length + q.if_not.length > 0).length ?? 0;
   const warnings = o.diagnostics.filter((d) => d.severity === 'warning');
@@ -37,7 +38,7 @@ export function Gaps() {
   return (
     <div class="gaps">
       <div class="lead">
-        <h1>{!open ? 'Looking for what is left open' : open.questions.length === 0 ? 'Nothing that a claim depends on is left unsaid' : `${count(open.questions.length, 'question')} ${open.questions.length === 1 ? 'is' : 'are'} open, ${numeral(deciding)} of which could change a verdict${deciding || !open.questions.length ? '' : ' alone'}`}</h1>
+        <h1>{!open ? (lastRead.value ? 'What is left open is looked for once the text can be read' : 'Looking for what is left open') : open.questions.length === 0 ? 'Nothing that a claim depends on is left unsaid' : `${count(open.questions.length, 'question')} ${open.questions.length === 1 ? 'is' : 'are'} open, ${numeral(deciding)} of which could change a verdict${deciding || !open.questions.length ? '' : ' alone'}`}</h1>
         <p>{open && open.questions.length > 0 && `${open.text}. `}What is not said counts as unknown, never as safe; what is only stated makes a claim conditional until it has a reason.</p>
       </div>
       {open && <Questions key={fileName.value} of={open.questions} />}

@@ -1,9 +1,10 @@
-// A claim as a sentence to fill in: nobody but whom, or in what, gains which capability over what. Opened from anywhere.
+// A claim as a sentence to fill in: nobody but whom, or in what, gains which capability over what, under a name. Opened from anywhere.
 
+import { nameFault } from '../diagram/kinds';
 import { meaningOf, valuesAt } from '../editor/schema';
 import { Dialog } from '../parts/Dialog';
 import { says } from '../parts/Sentence';
-import { all, draft, freeId, isAdversary, protectable, roles, usually, type Draft } from '../state/claim';
+import { all, draft, isAdversary, protectable, roles, taken, usually, type Draft } from '../state/claim';
 import { change, refusal, tell } from '../state/edit';
 import { afterDialog, dialog, openClaim, openSet } from '../state/view';
 
@@ -18,9 +19,11 @@ export function NewClaim() {
   const over = protectable();
   const capabilities = valuesAt(['claims', 'x', 'gains']);
   const whose = valuesAt(['claims', 'x', 'of']);
+  const fault = nameFault(d.name, taken());
   const submit = async (event: Event) => {
     event.preventDefault();
-    const id = freeId();
+    const id = d.name;
+    if (fault) return;
     const value = { [d.how]: whom.length === 1 ? whom[0] : whom, gains: d.gains, over: d.over, ...(d.of ? { of: d.of } : {}) };
     if (!(await change(`add claim ${id}`, [{ kind: 'set', path: ['claims', id], value }]))) return;
     openClaim.value = id;
@@ -47,8 +50,10 @@ export function NewClaim() {
         </select></label>
         <label><span>of</span> <select value={d.of} onChange={(e) => put({ of: e.currentTarget.value })}><option value="">as usual</option>{whose.map((c) => choice(c.name))}</select></label>
         <p class="quiet">{whose.find((c) => c.name === d.of)?.meaning || meaningOf(['claims', 'x', 'of'])?.text.replaceAll('`', '')}</p>
+        <label><span>named</span> <input value={d.name} spellcheck={false} autocomplete="off" aria-invalid={fault !== null} aria-describedby="claim-name-fault" onInput={(e) => put({ name: e.currentTarget.value.trim().replace(/\s+/g, '_') })} /></label>
+        {fault && <p class="cond" role="status" id="claim-name-fault">{fault}</p>}
         {refusal.value && <p class="bad" role="alert">{says(refusal.value)}</p>}
-        <footer><button type="submit" class="button primary" disabled={!whom.length || !d.over}>Add the claim</button><button type="button" class="button" onClick={shut}>Cancel</button>{!over.length && <span class="quiet">Describe something to protect first.</span>}</footer>
+        <footer><button type="submit" class="button primary" disabled={!whom.length || !d.over || fault !== null}>Add the claim</button><button type="button" class="button" onClick={shut}>Cancel</button>{!over.length && <span class="quiet">Describe something to protect first.</span>}</footer>
       </form>
     </Dialog>
   );
