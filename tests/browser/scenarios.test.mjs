@@ -92,6 +92,7 @@ test('a weakness is held off where it is told of, and happens again: at its elem
     await there.click();
     await hold.click();
     await held.waitFor();
+    assert.match((await panel.getByText(/; as described/).allTextContents()).join(), /^server .*,report is violated by 5 sets/, 'a verdict that changed comes first');
     await there.filter({ hasText: 'held off' }).waitFor();
     await hold.click();
     await held.waitFor({ state: 'detached' });
