@@ -82,7 +82,7 @@ function found(programs) {
 
 /** Chromium and its driver for tests: `{ browser, driver }`; BARTIZAN_BROWSER names another browser. */
 export async function needBrowser() {
-  const look = () => ({ browser: process.env.BARTIZAN_BROWSER ?? found([...BROWSERS, MAC]), driver: found(['chromedriver']) });
+  const look = () => ({ browser: process.env.BARTIZAN_BROWSER || found([...BROWSERS, MAC]), driver: found(['chromedriver']) });
   let has = look();
   if (!has.browser || !has.driver) {
     const names = ['chromium', 'chromium-driver'];
