@@ -72,7 +72,7 @@ describe('domains', () => {
       const steps = page.locator('.path .says');
       const own = await steps.allTextContents();
       await page.getByLabel('Read as').selectOption('management');
-      await eventually(async () => (await steps.allTextContents()).some((text) => /customer_records.*leaks/.test(text)), true);
+      await eventually(async () => (await steps.allTextContents()).some((text) => /customer_records.*can leak/.test(text)), true);
       const how = await page.locator('.path .how').allTextContents();
       assert.equal(how.length, own.length, 'each step tells its rule below');
       assert.ok(own.some((text) => text.includes('Outputs of')) && !how.some((text) => text.includes('Outputs of')), how.join('\n'));

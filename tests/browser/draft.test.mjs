@@ -14,6 +14,21 @@ before(async () => {
 after(() => Promise.all([browser?.close(), server?.close()]));
 
 const databases = (page) => page.evaluate(async () => (await indexedDB.databases()).map((db) => db.name));
+/** What the draft holds: it is written again after each rest. */
+const kept = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const asked = indexedDB.open('bartizan-draft');
+        asked.onsuccess = () => {
+          const got = asked.result.transaction('drafts').objectStore('drafts').get('draft');
+          got.onsuccess = () => {
+            asked.result.close();
+            done(got.result?.text ?? '');
+          };
+        };
+      }),
+  );
 const open = async (context, address) => {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -46,6 +61,7 @@ test('a draft that was switched on survives the tab, and is forgotten whole', as
   await first.keyboard.press('Escape');
   await write(first, '# kept: a thought\n');
   await first.getByText(/^draft kept \d\d:\d\d$/).waitFor();
+  await eventually(async () => (await kept(first)).startsWith('# kept: a thought\n'), true);
   await first.close({ runBeforeUnload: false });
 
   const second = await open(context, server.address);

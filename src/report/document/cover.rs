@@ -192,7 +192,7 @@ fn meaning(findings: &Findings<'_>, claim: &Claim) -> Words {
                     who.push(name);
                 }
             }
-            let begun = begun.text(" is violated: ").say(&comes).text(". ");
+            let begun = begun.text(" is violated: ").say(&comes).text(". ").and(likeliest(findings, claim));
             let said = match who.as_slice() {
                 [] => begun.text("Nobody's promise has to be broken for that."),
                 who => {
@@ -214,6 +214,21 @@ fn meaning(findings: &Findings<'_>, claim: &Claim) -> Words {
             .and(deciding(claim, EventClass::Stated))
             .text("."),
     }
+}
+
+/// The likeliest way for which no promise has to be broken.
+fn likeliest(findings: &Findings<'_>, claim: &Claim) -> Words {
+    let sets = claim.sets.iter().filter(|set| set.verdict == Verdict::Violated);
+    let chance = |set: &&crate::api::AttackSet| set.likelihood.low + set.likelihood.high;
+    let Some(set) = sets.reduce(|best, set| if chance(&set) > chance(&best) { set } else { best }) else {
+        return Words::default();
+    };
+    let mut words = say("The likeliest way: ");
+    for (at, id) in set.events.iter().enumerate() {
+        words = if at == 0 { words } else { words.text(" + ") };
+        words = words.say(&findings.event(id));
+    }
+    words.text(". ")
 }
 
 /// What a claim that holds rests on.
@@ -279,8 +294,9 @@ fn decisions(findings: &Findings<'_>) -> Vec<Words> {
         if let Some(first) = chosen.iter().min_by_key(|name| (worth(name), (*name).clone())) {
             items.push(first_control(findings, plan, first, chosen));
         }
-        let violated = plan.beyond.iter().filter(|b| b.best == Verdict::Violated);
-        let violated: Vec<&str> = violated.map(|b| b.claim.as_str()).collect();
+        // What was decided already is told with the claim.
+        let open = |b: &&crate::api::Beyond| b.best == Verdict::Violated && about(findings, &b.claim).is_none();
+        let violated: Vec<&str> = plan.beyond.iter().filter(open).map(|b| b.claim.as_str()).collect();
         if !violated.is_empty() {
             let end = " hold: change the design, describe further controls, or accept what is left.";
             items.push(listed(say("No control that is described makes "), &violated, " or ").text(end));

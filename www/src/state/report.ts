@@ -6,7 +6,7 @@ import { guided, home, reporting } from './view';
 /** Ids of the parts that the reader chose; null while they are the usual ones. */
 export const parts = signal<string[] | null>(null);
 /** Parts of a short report, for who decides and reads no paths. */
-export const BRIEF = ['cover', 'summary', 'picture', 'claims', 'controls', 'decisions'];
+export const BRIEF = ['cover', 'summary', 'picture', 'controls', 'decisions'];
 /** It is to be printed as soon as it is shown. */
 export const toPrint = signal(false);
 

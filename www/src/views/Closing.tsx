@@ -23,7 +23,7 @@ export function tryable(claim: Claim): Control[] {
 export function Closing({ claim }: { claim: Claim }) {
   const controls = tryable(claim);
   if (!controls.length) return null;
-  // What ends most of it first; what ends nothing of it last, and says so.
+  // What is known to end most of it first.
   const ranked = controls.map((c) => ({ c, sets: closes(claim, c) })).sort((a, b) => b.sets.length - a.sets.length);
   const closing = ranked.some(({ sets }) => sets.length > 0 && sets.length === claim.sets.length);
   const before = described.value.get(claim.id);
@@ -39,7 +39,7 @@ export function Closing({ claim }: { claim: Claim }) {
             <b><code>{c.name}</code> <span class="kind">{c.kind} on {c.on.join(', ')}</span></b>
             <span class="cost">{c.cost ?? '–'}</span>
             <button type="button" class="link" aria-pressed={on} aria-label={`${on ? 'Undo' : 'Try'} ${c.name}`} onClick={() => switchControl(c)}>{on ? 'Undo' : 'Try'}</button>
-            <p>{sets.length > 0 && <>Ends {sets.length > 8 ? `${sets.length} sets` : `set ${list(sets.map(String))}`}. </>}{!sets.length && c.points > 0 && !on && claim.sets.length > 0 && 'Ends no set of this claim alone. '}{c.points === 0 ? 'It stands at no point of this system. ' : ''}{c.leaves && <>Leaves: {marks(c.leaves)}</>}</p>
+            <p>{sets.length > 0 && <>Ends {sets.length > 8 ? `${sets.length} sets` : `set ${list(sets.map(String))}`}. </>}{c.points === 0 ? 'It stands at no point of this system. ' : ''}{c.leaves && <>Leaves: {marks(c.leaves)}</>}</p>
           </li>
         );
       })}</ol>
