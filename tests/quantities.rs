@@ -218,7 +218,7 @@ fn plans_equal_those_of_all_choices() {
     };
     // Of all kinds few meet a path of a random system, and then no choice costs anything.
     let kinds = ["approval", "authentication", "classifier", "data filter", "review", "sandbox", "source allow-list"];
-    each_with(&kinds.map(str::to_owned), 2, 500, 4, |seed, _, analysis| {
+    each_with(&kinds.map(str::to_owned), 2, 580, 4, |seed, _, analysis| {
         for scenario in alone(analysis) {
             compare(&format!("{seed}, only {}", scenario.only[0]), analysis, &scenario);
         }
