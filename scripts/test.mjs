@@ -56,10 +56,9 @@ function counted(program, parameters, variables = {}) {
   });
 }
 
-/** Tests of two files at once: each waits most of the time. */
 const browserTests = (...names) => async () => {
   const { browser } = await needBrowser();
-  return counted(node, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...names.map((name) => at('tests', 'browser', name))], { BARTIZAN_BROWSER: browser });
+  return counted(node, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...names.map((name) => at('tests', 'browser', name))], { BARTIZAN_BROWSER: browser });
 };
 
 const allBrowserTests = () => readdirSync(at('tests', 'browser')).filter((name) => name.endsWith('.test.mjs') && name !== 'client.test.mjs');
