@@ -101,11 +101,20 @@ export function ToldPanel() {
       if (!gone && (at.bottom < 0 || at.top > innerHeight)) shut(false);
       else if (box.current) place(box.current, at);
     };
+    // What grows below the window is moved up, and stays where it is else: the hand is on it.
+    const grown = new ResizeObserver(() => {
+      const panel = box.current;
+      if (!panel) return;
+      const { top, height } = panel.getBoundingClientRect();
+      if (top + height > innerHeight - 12) panel.style.top = `${Math.max(12, innerHeight - height - 12)}px`;
+    });
+    if (box.current) grown.observe(box.current);
     document.addEventListener('pointerdown', press);
     document.addEventListener('keydown', key, true);
     document.addEventListener('scroll', scroll, true);
     addEventListener('resize', scroll);
     return () => {
+      grown.disconnect();
       document.removeEventListener('pointerdown', press);
       document.removeEventListener('keydown', key, true);
       document.removeEventListener('scroll', scroll, true);
