@@ -28,6 +28,12 @@ export function Canvas({ label }: { label: string }) {
   const attack = useComputed(() => (placed.value && showsPath.value ? attackOn(placed.value.scene, placed.value.layout, openPath.value, declaredOf) : none));
   const { view, window } = drawnAt.value;
   const m = margin();
+  // A shape that gets another place among the others is put anew into the page's tree, and would lose the focus.
+  const at = document.activeElement;
+  const held = at && box.current?.contains(at) ? at.closest<SVGElement>('[data-id]')?.dataset['id'] : undefined;
+  useLayoutEffect(() => {
+    if (held && document.activeElement === document.body) box.current?.querySelector<SVGElement>(`[data-id="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  });
 
   useLayoutEffect(() => {
     attach(sheet.current);
