@@ -23,7 +23,7 @@ use crate::engine::{EventId, FactId};
 use crate::explain::{self, PathStep};
 use crate::order;
 use crate::source::{self, Lines, Problem, Span};
-use crate::system::{ElementId, Form, Which};
+use crate::system::{ElementId, Form, Kind, Which};
 
 /// Minimal sets that get a path of their own.
 pub(super) const MAX_PATHS: usize = 12;
@@ -292,4 +292,12 @@ fn touched(
         }
     }
     touched
+}
+
+/// Declared elements over which nobody holds a capability at such a level. Kinds that are no assets are left out.
+fn untouched(a: &Analysis, ground: &Ground, level: impl Fn(Level) -> bool) -> Vec<String> {
+    let silent = [Kind::Role, Kind::Supplier, Kind::Control, Kind::Weakness, Kind::Session];
+    let touched = touched(a, ground, level, |_| true);
+    let declared = a.system.declared.iter().zip(touched);
+    declared.filter(|(d, touched)| !touched && !silent.contains(&d.kind)).map(|(d, _)| d.name.clone()).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::misses::near_misses;
-use super::{MAX_PATHS, MAX_SETS, events_of, touched, verdict};
+use super::{MAX_PATHS, MAX_SETS, events_of, untouched, verdict};
 use crate::analysis::{self, ClaimAnswer, CountedSet, Level};
 use crate::api::answer::*;
 use crate::api::{Analysis, Ground};
@@ -12,7 +12,7 @@ use crate::engine::EventId;
 use crate::explain;
 use crate::order;
 use crate::source::Lines;
-use crate::system::{ClaimSpec, Kind};
+use crate::system::ClaimSpec;
 
 pub(in crate::api) fn verdicts(a: &Analysis) -> Vec<ClaimVerdict> {
     let answered = a.system.claims.iter().zip(&a.answers);
@@ -22,7 +22,8 @@ pub(in crate::api) fn verdicts(a: &Analysis) -> Vec<ClaimVerdict> {
 pub(in crate::api) fn claims(a: &Analysis) -> Vec<Claim> {
     let Some(ground) = a.answering() else { return Vec::new() };
     let lines = Lines::new(&a.source.text);
-    let untouched = std::cell::OnceCell::new();
+    // Though every assumption without a reason failed.
+    let without = std::cell::OnceCell::new();
     let mut trial = ground.trial();
     let mut claims: Vec<Claim> = a
         .system
@@ -74,7 +75,7 @@ pub(in crate::api) fn claims(a: &Analysis) -> Vec<Claim> {
                 events,
                 nearest: misses.into_iter().map(|m| m.miss).collect(),
                 untouched: if holds {
-                    untouched.get_or_init(|| untouched_elements(a, ground)).clone()
+                    without.get_or_init(|| untouched(a, ground, |level| level != Level::Justified)).clone()
                 } else {
                     Vec::new()
                 },
@@ -191,17 +192,4 @@ fn depends_on(ground: &Ground, deciding: &[&CountedSet]) -> Vec<String> {
     order::sort(&mut names);
     names.dedup();
     names
-}
-
-/// Declared elements over which nobody gains anything, though every assumption without a reason failed.
-fn untouched_elements(a: &Analysis, ground: &Ground) -> Vec<String> {
-    let touched = touched(a, ground, |level| level != Level::Justified, |_| true);
-    let silent = [Kind::Role, Kind::Supplier, Kind::Control, Kind::Weakness, Kind::Session];
-    a.system
-        .declared
-        .iter()
-        .zip(&touched)
-        .filter(|(d, touched)| !**touched && !silent.contains(&d.kind))
-        .map(|(d, _)| d.name.clone())
-        .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{MAX_SETS, events_of, held, touched};
+use super::{MAX_SETS, events_of, held, untouched};
 use crate::analysis::{self, AttackSets, Budget, CountedSet};
 use crate::api::answer::*;
 use crate::api::{Analysis, Ground};
@@ -71,15 +71,7 @@ pub(in crate::api) fn exposure(a: &Analysis, filter: &str, offset: u64, limit: u
             }
         })
         .collect();
-    let silent = [Kind::Role, Kind::Supplier, Kind::Control, Kind::Weakness, Kind::Session];
-    let not_reached = a
-        .system
-        .declared
-        .iter()
-        .zip(touched(a, ground, |_| true, |_| true))
-        .filter(|(d, touched)| !touched && !silent.contains(&d.kind))
-        .map(|(d, _)| d.name.clone())
-        .collect();
+    let not_reached = untouched(a, ground, |_| true);
     Exposure { rows, total, not_reached }
 }
 
